@@ -1,0 +1,42 @@
+/** What a caller may set; the defaults are Prometheus' own. */
+export interface EvaluationOptions {
+	/** How far back an instant selector looks for a sample; 5 minutes. */
+	readonly lookbackMs?: number;
+	/** Samples one query may hold at once before it is refused; 50 million. */
+	readonly maxSamples?: number;
+	/** Samples one query may look at from beginning to end; 2 thousand million, some seconds' work. */
+	readonly maxWork?: number;
+	/** Points per series a range query may ask for; 11,000. */
+	readonly maxPoints?: number;
+	/** Step of a subquery that names none; 1 minute. */
+	readonly defaultStepMs?: number;
+	/** Keep `__name__` until the end of the query, so that `label_replace` and `by (__name__)` still see it. Off by default. */
+	readonly delayedNameRemoval?: boolean;
+}
+
+export interface RangeOptions {
+	readonly startMs: number;
+	readonly endMs: number;
+	/** Must be positive. */
+	readonly stepMs: number;
+}
+
+export interface ResolvedOptions {
+	readonly lookbackMs: number;
+	readonly maxSamples: number;
+	readonly maxWork: number;
+	readonly maxPoints: number;
+	readonly defaultStepMs: number;
+	readonly delayedNameRemoval: boolean;
+}
+
+export function resolveOptions(options: EvaluationOptions = {}): ResolvedOptions {
+	return {
+		lookbackMs: options.lookbackMs ?? 300_000,
+		maxSamples: options.maxSamples ?? 50_000_000,
+		maxWork: options.maxWork ?? 2_000_000_000,
+		maxPoints: options.maxPoints ?? 11_000,
+		defaultStepMs: options.defaultStepMs ?? 60_000,
+		delayedNameRemoval: options.delayedNameRemoval ?? false
+	};
+}

@@ -1,0 +1,1 @@
+export { runPromqlTest, type Outcome, type TestReport } from './run.ts';
