@@ -1,0 +1,7 @@
+/** The n-th draw of a line in [0, 1), by MurmurHash3's finisher: a log page takes hundreds of thousands of them. */
+export function drawOf(hash: number, n: number): number {
+	let mixed = (hash + Math.imul(n, 0x9e3779b1)) | 0;
+	mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+	mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+	return ((mixed ^ (mixed >>> 16)) >>> 0) / 0x1_0000_0000;
+}

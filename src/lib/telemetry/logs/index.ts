@@ -1,0 +1,144 @@
+import { fakerPools, hashString, type FakerPools, type World } from '../../world/index.ts';
+import type { Site } from '../collect/instrument.ts';
+import type { Truth } from '../truth-view.ts';
+import type { LogPage, LogQuery, LogRecord } from '../types.ts';
+import { everydayLines } from './everyday.ts';
+import { expectedSlices, SliceCounts } from './histogram.ts';
+import { lifecycleLines } from './lifecycle.ts';
+import { requestLines } from './requests.ts';
+import { stateLines } from './state-lines.ts';
+import type { LineDraft, LineStream } from './stream.ts';
+
+/** Lines of requests that are kept, all services together, per second at the daily mean. */
+const KEPT_PER_SECOND = 20;
+/** A question looks at this many lines at most, the newest first. */
+const MOST_LINES = 150_000;
+/** Reading the words of lines takes longer than counting them. */
+const MOST_LINES_READ = 40_000;
+const MOST_CALM_LINES_READ = 12_000;
+const MOST_SECONDS = 6 * 3600;
+
+/**
+ * Log lines by random access: a line is a function of the truth, its service, its second and its number, so that any
+ * window shows the same lines however it is reached.
+ */
+export class LogReader {
+	readonly #sites: Site[];
+	readonly #pools: FakerPools;
+	readonly #sampledOneIn: number;
+	#truth: Truth | null = null;
+	#streams: LineStream[] = [];
+
+	constructor(world: World) {
+		const seedHash = hashString(world.seed);
+		this.#sites = Object.entries(world.compiled.services).map(([name, service]) => ({
+			name,
+			service,
+			compiled: world.compiled,
+			seedHash
+		}));
+		this.#pools = fakerPools(world.seed);
+		const requests =
+			this.#sites.filter(logsRequests).reduce((sum, site) => sum + site.service.traffic, 0) *
+			world.compiled.topology.load;
+		this.#sampledOneIn = roundNumber(requests / KEPT_PER_SECOND);
+	}
+
+	/** Lines of a window that match, newest `limit` of them, oldest first. */
+	page(truth: Truth, query: LogQuery): LogPage {
+		const streams = this.#streamsOf(truth).filter(
+			(stream) => query.services.length === 0 || query.services.includes(stream.service)
+		);
+		const levels = query.levels.length === 0 ? null : new Set(query.levels);
+		const text = query.text.trim().toLowerCase();
+		const found: LogRecord[] = [];
+		const matches = text === '' ? null : new SliceCounts(query);
+		let truncated = false;
+		const byId = /^[0-9a-f]{4,}$/.test(text);
+		let looked = 0;
+		let read = 0;
+		const first = Math.floor(query.fromMs / 1000);
+		for (let second = Math.ceil(query.toMs / 1000) - 1; second >= first; second -= 1) {
+			if (looked > MOST_LINES || read > MOST_LINES_READ || query.toMs / 1000 - second > MOST_SECONDS) {
+				truncated = true;
+				break;
+			}
+			const drafts: LineDraft[] = [];
+			for (const stream of streams) {
+				for (const draft of stream.linesIn(second)) {
+					looked += 1;
+					if (draft.simMs < query.fromMs || draft.simMs > query.toMs) continue;
+					if (levels === null || levels.has(draft.level)) drafts.push(draft);
+				}
+			}
+			drafts.sort((a, b) => b.simMs - a.simMs);
+			for (const draft of drafts) {
+				// One line too many shows that there are more; which they are only a count of matches needs to know.
+				if (matches === null && found.length >= query.limit) {
+					truncated = true;
+					break;
+				}
+				// Lines that say "all is well" are legion; beyond the newest of them a search goes on among the others.
+				if (text !== '' && draft.level === 'info' && draft.weight > 1 && read > MOST_CALM_LINES_READ) {
+					truncated = true;
+					continue;
+				}
+				read += 1;
+				if (text !== '' && !contains(draft.record(byId), text)) continue;
+				matches?.add(draft);
+				if (found.length < query.limit) found.push(draft.record(true));
+				else truncated = true;
+			}
+			if (truncated && matches === null) break;
+		}
+		return {
+			records: found.reverse(),
+			sampledOneIn: this.#sampledOneIn,
+			truncated,
+			histogram: matches?.slices ?? expectedSlices(streams, query, levels)
+		};
+	}
+
+	#streamsOf(truth: Truth): LineStream[] {
+		if (this.#truth === truth) return this.#streams;
+		const context = { truth, pools: this.#pools, sampledOneIn: this.#sampledOneIn };
+		this.#truth = truth;
+		this.#streams = this.#sites.flatMap((site) => {
+			const steady = [
+				...everydayLines(site.name, site.service).map((line) => ({ line, fromMs: -Infinity, untilMs: null })),
+				...truth.state.logs.filter(({ line }) => line.service === site.name && line.per_minute !== undefined)
+			];
+			return [
+				...(logsRequests(site) ? [requestLines(site, context)] : []),
+				...steady.map((entry) => stateLines(site, context, entry, steady.indexOf(entry))),
+				...(site.service.kind === 'vendor' ? [] : [lifecycleLines(site, context)])
+			];
+		});
+		return this.#streams;
+	}
+}
+
+/** We have no logs of a vendor, and a database or cache does not write down every question. */
+function logsRequests(site: Site): boolean {
+	return (
+		site.service.exports.includes('http') &&
+		!['vendor', 'db', 'cache', 'queue'].includes(site.service.kind) &&
+		site.service.traffic > 0
+	);
+}
+
+/** Whether a line holds a text (in small letters) anywhere a reader can see it. */
+function contains(record: LogRecord, text: string): boolean {
+	let seen = `${record.msg}\n${record.instance}\n${record.version}\n${record.traceId}`;
+	for (const name in record.fields) seen += `\n${name}=${record.fields[name] ?? ''}`;
+	for (const line of record.stack) seen += `\n${line}`;
+	return seen.toLowerCase().includes(text);
+}
+
+/** A number that people like to say: 1, 2 or 5 times a power of ten, not above the given one, at least 1. */
+function roundNumber(value: number): number {
+	if (value <= 1) return 1;
+	const power = 10 ** Math.floor(Math.log10(value));
+	const part = value / power;
+	return power * (part >= 5 ? 5 : part >= 2 ? 2 : 1);
+}
