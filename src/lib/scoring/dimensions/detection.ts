@@ -1,0 +1,38 @@
+import { measure, notApplicable, type Dimension } from '../dimension.ts';
+import type { Facts } from '../facts.ts';
+import { playedTooFast } from '../human.ts';
+import { byRatio } from '../rating.ts';
+import { duration, limit } from '../words.ts';
+
+/** First acknowledgement or declaration by a person − impact start, held against signal + response time. */
+export function detection(facts: Facts): Dimension {
+	const impact = facts.milestone('impactStarted');
+	if (!impact) return notApplicable('detection', 'No impact on customers is recorded to count from.');
+	const { level } = facts;
+	const sinceImpact = Math.max(0, facts.span('impactStarted', 'signalled') ?? 0);
+	const targetMs = level === null ? null : sinceImpact + level.responseMs;
+	const target = targetMs === null ? '' : `${limit(targetMs)} from impact (signal + response time)`;
+	const recognised = facts.milestone('recognised');
+	if (!recognised) {
+		return measure('detection', {
+			measured: 'no acknowledgement or declaration is recorded',
+			value: null,
+			unit: 'ms',
+			target,
+			rating: facts.over ? 'U' : null,
+			evidence: [impact.seq]
+		});
+	}
+	const fast = playedTooFast('detection', facts, impact, recognised);
+	if (fast) return fast;
+	const value = facts.span('impactStarted', 'recognised') ?? 0;
+	return measure('detection', {
+		measured: value < 0 ? `${duration(value)} before impact began` : `${duration(value)} after impact began`,
+		value,
+		unit: 'ms',
+		target,
+		rating: targetMs === null ? null : byRatio(value, targetMs),
+		evidence: [impact.seq, recognised.seq],
+		note: recognised.corrected ? 'The time was corrected in review.' : ''
+	});
+}
