@@ -1,0 +1,67 @@
+// What may be sent over HTTP.
+
+import { z } from 'zod';
+import { COMMAND_ROLES } from '../../incident/role.ts';
+import { SEVERITIES } from '../../incident/severity.ts';
+
+/** A name as others read it: one line, trimmed, not empty. */
+const name = z
+	.string()
+	.max(60)
+	.transform((value) => value.replace(/\s+/g, ' ').trim())
+	.refine((value) => value.length > 0, 'empty');
+const key = z.string().min(1).max(100);
+
+export const startRunSchema = z.strictObject({
+	scenario: z.string().max(80),
+	seed: z
+		.string()
+		.regex(/^[\x21-\x7e]{1,40}$/)
+		.optional(),
+	name,
+	facilitate: z.boolean().optional()
+});
+
+export const declareRealSchema = z.strictObject({
+	title: z.string().trim().min(1).max(160),
+	severity: z.enum(SEVERITIES),
+	summary: z.string().max(2000),
+	name
+});
+
+export const joinSchema = z.strictObject({
+	name,
+	as: z.enum(['responder', 'observer', 'facilitator']),
+	hostKey: key.optional(),
+	joinKey: key.optional(),
+	seat: z.enum(COMMAND_ROLES).optional()
+});
+
+export const adminSessionSchema = z.strictObject({ secret: z.string().min(1).max(500) });
+
+export const forgetSchema = z.strictObject({ name: z.string().min(1).max(60) });
+export const forgetOneSchema = z.strictObject({ everywhere: z.boolean().optional() });
+
+const duration = z
+	.number()
+	.int()
+	.min(0)
+	.max(30 * 24 * 3_600_000);
+const level = <S extends (typeof SEVERITIES)[number]>(severity: S) =>
+	z.strictObject({
+		severity: z.literal(severity),
+		name: z.string().trim().min(1).max(60),
+		description: z.string().max(500),
+		responseMs: duration,
+		escalationMs: duration,
+		team: z.enum(['all_hands', 'on_call_primary', 'on_call_secondary', 'regular_hours']),
+		examples: z.array(z.string().max(200)).max(20),
+		resolveTargetMs: duration.nullable(),
+		updateEveryMs: duration.nullable()
+	});
+export const severityPolicySchema = z.strictObject({
+	P1: level('P1'),
+	P2: level('P2'),
+	P3: level('P3'),
+	P4: level('P4')
+});

@@ -1,0 +1,58 @@
+// The storage on SQL, for both databases.
+
+import { ask, type Database } from './database.ts';
+import { GroupCommit } from './group-commit.ts';
+import * as documents from './sql/documents.ts';
+import * as incidents from './sql/incidents.ts';
+import * as lease from './sql/lease.ts';
+import * as log from './sql/log.ts';
+import * as people from './sql/people.ts';
+import * as settings from './sql/settings.ts';
+import type { Storage } from './storage.ts';
+
+/** Closing the storage closes the database. */
+export function createStorage(database: Database): Storage {
+	const commits = new GroupCommit(database);
+	return {
+		kind: database.kind,
+		ping: () => ask(() => incidents.ping(database)),
+		close: () => database.close(),
+
+		createIncident: (fresh) => ask(() => incidents.createIncident(database, fresh)),
+		readIncident: (id) => ask(() => incidents.readIncident(database, id)),
+		readRun: (id) => ask(() => incidents.readRun(database, id)),
+		readScenario: (hash) => ask(() => incidents.readScenario(database, hash)),
+		listIncidents: (query) => ask(() => incidents.listIncidents(database, query)),
+		unfinished: () => ask(() => incidents.unfinished(database)),
+
+		acquire: (id, owner, mayTake) => ask(() => lease.acquire(database, id, owner, mayTake)),
+		renew: (owner, held) => ask(() => lease.renew(database, owner, held)),
+		release: (id, epoch) => ask(() => lease.release(database, id, epoch)),
+		append: (append) => commits.append(append),
+
+		readEvents: (id, after = 0) => ask(() => log.readEvents(database, id, after)),
+		readCommands: (id, after = 0) => ask(() => log.readCommands(database, id, after)),
+		writeSnapshot: (id, epoch, snapshot) => ask(() => log.writeSnapshot(database, id, epoch, snapshot)),
+		readSnapshot: (id) => ask(() => log.readSnapshot(database, id)),
+
+		addParticipant: (id, fresh) => ask(() => people.addParticipant(database, id, fresh)),
+		readParticipants: (id) => ask(() => people.readParticipants(database, id)),
+		forgetParticipant: (id, participantId, replacement, everywhere) =>
+			ask(() => people.forgetParticipant(database, id, participantId, replacement, everywhere)),
+
+		forgetName: (name, replacement) => ask(() => people.forgetName(database, name, replacement)),
+
+		readPostmortem: (id) => ask(() => documents.readPostmortem(database, id)),
+		appendPostmortem: (id, update) => ask(() => documents.appendPostmortem(database, id, update)),
+		addAttachment: (id, fresh) => ask(() => documents.addAttachment(database, id, fresh)),
+		readAttachment: (id, attachmentId) => ask(() => documents.readAttachment(database, id, attachmentId)),
+		attachmentBytes: (id) => ask(() => documents.attachmentBytes(database, id)),
+
+		readSetting: (key) => ask(() => settings.readSetting(database, key)),
+		writeSetting: (key, value, at) => ask(() => settings.writeSetting(database, key, value, at)),
+		initialSetting: (key, value, at) => ask(() => settings.initialSetting(database, key, value, at)),
+		addAdminSession: (hash, until) => ask(() => settings.addAdminSession(database, hash, until, Date.now())),
+		hasAdminSession: (hash, now) => ask(() => settings.hasAdminSession(database, hash, now)),
+		removeAdminSession: (hash) => ask(() => settings.removeAdminSession(database, hash))
+	};
+}

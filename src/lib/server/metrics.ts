@@ -1,0 +1,59 @@
+// Muster's own numbers, as Prometheus reads them at GET /metrics.
+
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** A registry of its own per server, so that two in one process (a test) do not share counts. */
+export function createMetrics() {
+	const registry = new Registry();
+	collectDefaultMetrics({ register: registry });
+	const registers = [registry];
+	return {
+		registry,
+		commands: new Counter({
+			name: 'muster_commands_total',
+			help: 'Commands by outcome: done, duplicate or refused.',
+			labelNames: ['outcome'],
+			registers
+		}),
+		refusals: new Counter({
+			name: 'muster_refusals_total',
+			help: 'Refusals by code, of commands, messages and requests.',
+			labelNames: ['code'],
+			registers
+		}),
+		malformed: new Counter({
+			name: 'muster_malformed_messages_total',
+			help: 'Socket messages that do not fit their schema.',
+			labelNames: ['namespace'],
+			registers
+		}),
+		faults: new Counter({
+			name: 'muster_handler_faults_total',
+			help: 'Throws caught in listeners and requests; each is a bug.',
+			labelNames: ['where'],
+			registers
+		}),
+		events: new Counter({ name: 'muster_events_appended_total', help: 'Events stored.', registers }),
+		appendSeconds: new Histogram({
+			name: 'muster_append_seconds',
+			help: 'Time from handing events to the database until they are durable.',
+			buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+			registers
+		}),
+		tickLag: new Gauge({
+			name: 'muster_tick_lag_seconds',
+			help: 'By how much the last tick of the live runs came too late.',
+			registers
+		}),
+		liveRuns: new Gauge({ name: 'muster_live_runs', help: 'Incidents held in memory.', registers }),
+		sockets: new Gauge({
+			name: 'muster_sockets',
+			help: 'Open socket connections by namespace.',
+			labelNames: ['namespace'],
+			registers
+		}),
+		databaseUp: new Gauge({ name: 'muster_database_up', help: '1 while the database answers.', registers })
+	};
+}

@@ -1,0 +1,172 @@
+// The server side as a whole: made once per process, found by everything that serves requests.
+
+import { join } from 'node:path';
+import { createEngine } from '../engine/index.ts';
+import { ensureAdminSecret } from './auth/admin-secret.ts';
+import type { Config } from './config.ts';
+import { createStorage } from './db/create-storage.ts';
+import type { Lock } from './db/lock.ts';
+import { openDatabase, type Opened } from './db/open.ts';
+import type { Storage } from './db/storage.ts';
+import { createLogger, type Logger } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { isOwnerDead, ownerName } from './process-identity.ts';
+import { shelveEngines } from './runs/engine-shelf.ts';
+import { Endings } from './runs/ending.ts';
+import { Hub } from './runs/hub.ts';
+import type { Watcher } from './runs/live-incident.ts';
+import { Postmortems } from './runs/postmortems.ts';
+import { firstUpdate } from './runs/postmortem-draft.ts';
+import { twinsBeside, type Twins } from './runs/twins.ts';
+import { readScenarios, type ScenarioRegistry } from './scenarios/registry.ts';
+
+export interface Muster {
+	readonly config: Config;
+	readonly log: Logger;
+	readonly metrics: Metrics;
+	readonly storage: Storage;
+	readonly scenarios: ScenarioRegistry;
+	readonly hub: Hub;
+	readonly endings: Endings;
+	readonly postmortems: Postmortems;
+	readonly limits: Limits;
+	/** Null on PostgreSQL. */
+	readonly lock: Lock | null;
+	/** Wall time that never jumps, ms. */
+	monotonic(): number;
+	/** Work for the moment it closes. */
+	onClose(work: () => void): void;
+	/** Stops time, writes what is under way, and gives the database back. */
+	close(): Promise<void>;
+}
+
+export interface StartOptions {
+	/** Is given the administrator's secret if one had to be made: the only time it is readable. */
+	announceSecret: (secret: string) => void;
+	/** How long a run goes on with nobody connected, ms; two minutes unless given. */
+	unattendedMs?: number;
+	/** A database that is open already; the one that the configuration names unless given. */
+	opened?: Opened;
+	/** Scenarios other than those on disk. */
+	scenarios?: ScenarioRegistry;
+	/** Time under somebody's control: then nothing ticks by itself either. */
+	time?: { now: () => number; monotonic: () => number };
+	limits?: Limits;
+	/** How other futures are worked out; beside the server unless given. */
+	twins?: Twins;
+	/** Who is told what happens, from the first incident that is brought back. */
+	watchers?: Watcher[];
+}
+
+/** How much nonsense and how many messages are borne. */
+export interface Limits {
+	/** Multiplies the rates at which sockets may send. */
+	rate: number;
+	/** Malformed messages after which a socket is cut off. */
+	malformed: number;
+}
+
+const LIMITS: Limits = { rate: 1, malformed: 100 };
+
+/** Opens everything. Rejects with one sentence where that cannot be done, and leaves nothing open then. */
+export async function createMuster(config: Config, options: StartOptions): Promise<Muster> {
+	const log = createLogger(config.logLevel);
+	const metrics = createMetrics();
+	const { database, lock } = options.opened ?? (await openDatabase(config));
+	const storage = createStorage(database);
+	const closing: (() => void)[] = [];
+	const abort = new AbortController();
+	try {
+		await ensureAdminSecret(storage, config.adminSecret, options.announceSecret);
+		metrics.databaseUp.set(1);
+		const context = {
+			storage,
+			log,
+			metrics,
+			createEngine: shelveEngines(createEngine),
+			twins: options.twins ?? twinsBeside(config.root, abort.signal),
+			closing: abort.signal,
+			owner: ownerName(),
+			// Nobody else can be on an embedded database: the lock says so.
+			isOwnerDead: lock ? () => true : isOwnerDead,
+			now: options.time?.now ?? Date.now,
+			monotonic: options.time?.monotonic ?? (() => performance.now()),
+			unattendedMs: options.unattendedMs ?? 2 * 60_000
+		};
+		const scenarios = readScenarios(join(config.root, 'scenarios'), log);
+		const hub = new Hub(context);
+		const postmortems = new Postmortems(storage, firstUpdate, context.now);
+		const endings = new Endings(context, postmortems);
+		for (const watcher of [endings, ...(options.watchers ?? [])]) hub.watch(watcher);
+		const muster: Muster = {
+			config,
+			log,
+			metrics,
+			storage,
+			scenarios: options.scenarios ?? scenarios,
+			hub,
+			endings,
+			postmortems,
+			limits: options.limits ?? LIMITS,
+			lock,
+			monotonic: context.monotonic,
+			onClose: (work) => void closing.push(work),
+			close: async () => {
+				for (const work of closing.splice(0)) work();
+				abort.abort();
+				await endings.settle();
+				await hub.close();
+				await storage.close();
+				lock?.release();
+			}
+		};
+		if (options.time) await hub.recover();
+		else await hub.start();
+		// Runs carry their scenarios with them: what is offered can wait until they are back.
+		if (!options.scenarios) void scenarios.warm(abort.signal);
+		return muster;
+	} catch (error) {
+		await storage.close().catch(() => undefined);
+		lock?.release();
+		throw error;
+	}
+}
+
+// A bundle and a hot reload make several instances of this module; the server is one.
+interface Slot {
+	ready: Promise<Muster>;
+	instance: Muster | null;
+}
+const SLOT = Symbol.for('muster.instance');
+const slots = globalThis as typeof globalThis & { [SLOT]?: Slot | undefined };
+
+/** Makes the server of this process, the first time it is called; later calls give the same. */
+export function startMuster(make: () => Promise<Muster>): Promise<Muster> {
+	slots[SLOT] ??= begin(make);
+	return slots[SLOT].ready;
+}
+
+function begin(make: () => Promise<Muster>): Slot {
+	const slot: Slot = { ready: make(), instance: null };
+	slot.ready.then(
+		(instance) => {
+			slot.instance = instance;
+		},
+		() => {
+			slots[SLOT] = undefined;
+		}
+	);
+	return slot;
+}
+
+/** The server of this process. Throws before it is up. */
+export function muster(): Muster {
+	const instance = slots[SLOT]?.instance;
+	if (!instance) throw new Error('Muster is not up yet.');
+	return instance;
+}
+
+/** The server of this process, once it is up. */
+export function musterReady(): Promise<Muster> {
+	return slots[SLOT]?.ready ?? Promise.reject(new Error('Muster has not been started.'));
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Socket } from 'socket.io-client';
+import { decodeFrame, type Frame } from '../../protocol/frame.ts';
+import type { LogsAnswer, QueryResult } from '../../protocol/messages.ts';
+import { TELEMETRY_NAMESPACE } from '../../protocol/messages.ts';
+import { shippedScenario } from '../../../../tests/support/scenarios.ts';
+import {
+	connected,
+	openSocket,
+	openTestMuster,
+	TestPerson,
+	until,
+	type Started,
+	type TestMuster
+} from '../../../../tests/support/test-muster.ts';
+
+const scenario = shippedScenario('high-error-rate-bad-deploy');
+const TRAFFIC = 'sum by (service) (rate(http_requests_total[1m]))';
+
+let test: TestMuster;
+let started: Started;
+let host: TestPerson;
+beforeAll(async () => {
+	test = await openTestMuster({ compiled: [scenario] });
+	started = await test.start();
+	host = await TestPerson.enter(test.url, started);
+	await host.must({ type: 'beginRun' });
+	await test.pass(30);
+});
+afterAll(() => test.close());
+
+interface Looking {
+	socket: Socket;
+	frames: Frame[];
+	series: { key: string; index: number; labels: Record<string, string> }[];
+}
+async function look(): Promise<Looking> {
+	const socket = openSocket(test.url, TELEMETRY_NAMESPACE, started);
+	const looking: Looking = { socket, frames: [], series: [] };
+	socket.on('frame', (bytes: Uint8Array) => {
+		const frame = decodeFrame(bytes);
+		if (frame) looking.frames.push(frame);
+	});
+	socket.on('series', (one: Looking['series'][number]) => void looking.series.push(one));
+	await connected(socket);
+	return looking;
+}
+const openQueries = async ({ socket }: Looking, queries: string[], windowMs = 600_000, stepMs = 15_000) => {
+	const message = { queries: queries.map((query) => ({ key: query, query })), windowMs, stepMs };
+	return (await socket.emitWithAck('open', message)) as { ok: true; results: QueryResult[] };
+};
+
+describe('open queries', () => {
+	it('begin with their history in incident time, and go on in frames with the same numbers', async () => {
+		const looking = await look();
+		const { results } = await openQueries(looking, ['up', TRAFFIC]);
+		expect(results.map(({ queryIndex, error }) => [queryIndex, error])).toEqual([
+			[0, null],
+			[1, null]
+		]);
+		const traffic = results[1]?.series ?? [];
+		expect(traffic.length).toBeGreaterThan(1);
+		expect(traffic.map(({ index }) => index)).toEqual(traffic.map((_, index) => index));
+		const { times = [], values = [] } = traffic[0] ?? {};
+		expect(times.length).toBeGreaterThan(30);
+		expect(times.at(-1)).toBe(scenario.startsAt + 30_000);
+		expect([...values].every((value) => Number.isFinite(value))).toBe(true);
+
+		await test.pass(2);
+		await until('a frame has come', () => looking.frames.length > 0);
+		const frame = looking.frames[0];
+		expect(frame?.at).toBe(scenario.startsAt + 32_000);
+		const cells = frame?.cells.filter(({ queryIndex }) => queryIndex === 1) ?? [];
+		expect(cells.map(({ seriesIndex }) => seriesIndex).sort((a, b) => a - b)).toEqual(
+			traffic.map(({ index }) => index)
+		);
+		looking.socket.disconnect();
+	});
+
+	it('are worked out once for all who look, and stop when they leave', async () => {
+		const lookers = await Promise.all([look(), look(), look()]);
+		for (const one of lookers) await openQueries(one, [TRAFFIC]);
+		await test.pass(2);
+		await until('each has a frame', () => lookers.every(({ frames }) => frames.length > 0));
+		expect(lookers[1]?.frames[0]).toEqual(lookers[0]?.frames[0]);
+		await openQueries(lookers[0] as Looking, []);
+		const before = lookers[0]?.frames.length;
+		const others = lookers[1]?.frames.length ?? 0;
+		await test.pass(2);
+		await until('the others have one more', () => (lookers[1]?.frames.length ?? 0) > others);
+		expect(lookers[0]?.frames.length).toBe(before);
+		for (const { socket } of lookers) socket.disconnect();
+	});
+
+	it('say where they cannot be read, and do not keep the others from being answered', async () => {
+		const looking = await look();
+		const { results } = await openQueries(looking, ['sum(', 'up', 'nothing_of_the_kind']);
+		expect(results[0]).toMatchObject({ error: expect.stringMatching(/^1:\d+: /), series: [] });
+		expect(results[1]?.series.length).toBeGreaterThan(0);
+		expect(results[2]).toMatchObject({ error: null, series: [] });
+		looking.socket.disconnect();
+	});
+
+	it('stand still while the run does', async () => {
+		const looking = await look();
+		await openQueries(looking, [TRAFFIC]);
+		await test.pass(1);
+		await until('a frame has come', () => looking.frames.length > 0);
+		await host.must({ type: 'pauseRun', reason: '', cause: 'host' });
+		const before = looking.frames.length;
+		await test.pass(3);
+		await new Promise((resolve) => setTimeout(resolve, 1_200));
+		expect(looking.frames.length).toBe(before);
+		await host.must({ type: 'resumeRun' });
+		looking.socket.disconnect();
+	});
+});
+
+describe('questions', () => {
+	it('never reach beyond now', async () => {
+		const looking = await look();
+		const live = await test.live(started.incidentId);
+		const now = scenario.startsAt + (live.course.simMs ?? 0);
+		const later = now + 3_600_000;
+		const range = { query: TRAFFIC, fromAt: now - 60_000, toAt: later, stepMs: 5_000 };
+		const { result } = (await looking.socket.emitWithAck('range', range)) as { result: QueryResult };
+		const times = result.series.flatMap(({ times: own }) => [...own]);
+		expect(Math.max(...times)).toBeLessThanOrEqual(now);
+		const logs = { services: [], levels: [], text: '', fromAt: now - 600_000, toAt: later, limit: 50 };
+		const { page } = (await looking.socket.emitWithAck('logs', logs)) as { page: LogsAnswer };
+		expect(page.records.length).toBeGreaterThan(0);
+		expect(page.records.length).toBeLessThanOrEqual(50);
+		expect(Math.max(...page.records.map(({ at }) => at))).toBeLessThanOrEqual(now);
+		looking.socket.disconnect();
+	});
+
+	it.each([
+		['open', { queries: Array(81).fill({ key: 'a', query: 'up' }), windowMs: 60_000, stepMs: 15_000 }],
+		['open', { queries: [], windowMs: 86_400_000, stepMs: 1_000 }],
+		['open', { queries: [{ key: 'a', query: 'x'.repeat(3_000) }], windowMs: 60_000, stepMs: 15_000 }],
+		['range', { query: 'up', fromAt: 2, toAt: 1, stepMs: 15_000 }],
+		['logs', { services: [], levels: [], text: '', fromAt: 0, toAt: 1, limit: 1e9 }],
+		['health', { more: 1 }]
+	])('%s is refused where it asks too much (%#)', async (event, message) => {
+		const looking = await look();
+		expect(await looking.socket.emitWithAck(event, message)).toMatchObject({ ok: false, code: 'malformed' });
+		looking.socket.disconnect();
+	});
+
+	it('give health and names', async () => {
+		const looking = await look();
+		const health = (await looking.socket.emitWithAck('health', {})) as { services: { service: string }[] };
+		expect(health.services.map(({ service }) => service)).toContain('core-api');
+		const names = (await looking.socket.emitWithAck('names', {})) as { families: { name: string }[] };
+		expect(names.families.map(({ name }) => name)).toContain('http_requests_total');
+		looking.socket.disconnect();
+	});
+});

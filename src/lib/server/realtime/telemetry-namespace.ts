@@ -1,0 +1,76 @@
+// What can be seen of the simulated system, over a socket: history when panels open, then one frame per tick.
+
+import type { Socket } from 'socket.io';
+import { refuse, type Refusal } from '../../incident/refusal.ts';
+import type { Member } from './admit.ts';
+import { Guard } from './guard.ts';
+import { emptySchema, logsSchema, openQueriesSchema, rangeSchema } from './messages.schema.ts';
+import { QueryBoards } from './query-board.ts';
+import { PracticeCourse } from '../runs/practice-course.ts';
+
+const RATE = { burst: 60, perSecond: 20 };
+
+/** Answers one socket of the telemetry's namespace for as long as it is connected. */
+export function serveTelemetry(socket: Socket, { muster, live }: Member): void {
+	const boards = QueryBoards.of(socket.nsp, muster);
+	const guard = new Guard(socket, muster, RATE);
+	socket.on('disconnect', () => boards.board(live).close(socket.id));
+
+	/** The simulation as it stands; refuses where there is none to look at. */
+	const run = (): { ok: true; course: PracticeCourse; startsAt: number } | Refusal => {
+		const { course } = live;
+		if (!(course instanceof PracticeCourse)) {
+			return live.stored.origin === 'real'
+				? refuse('wrong_state', 'A real incident has no simulated system to look at.')
+				: refuse('wrong_state', 'The simulated system of this run can no longer be shown.');
+		}
+		return { ok: true, course, startsAt: course.engine.compiled.startsAt };
+	};
+
+	guard.on('open', openQueriesSchema, async ({ queries, windowMs, stepMs }) => {
+		const now = run();
+		if (!now.ok) return now;
+		const results = await boards.board(live).open(socket, queries, { windowMs, stepMs });
+		return { ok: true, results };
+	});
+
+	guard.on('range', rangeSchema, async ({ query, fromAt, toAt, stepMs }) => {
+		const now = run();
+		if (!now.ok) return now;
+		const { startsAt } = now;
+		const window = { fromMs: fromAt - startsAt, toMs: toAt - startsAt, stepMs };
+		return { ok: true, result: await boards.board(live).range(query, window) };
+	});
+
+	guard.on('logs', logsSchema, ({ services, levels, text, fromAt, toAt, limit }) => {
+		const now = run();
+		if (!now.ok) return now;
+		const { course, startsAt } = now;
+		const { world, simMs } = course.state;
+		const toMs = Math.min(toAt - startsAt, simMs);
+		const fromMs = Math.min(fromAt - startsAt, toMs);
+		const page = course.engine.observation.logs(world, { fromMs, toMs, services, levels, text, limit });
+		return {
+			ok: true,
+			page: {
+				sampledOneIn: page.sampledOneIn,
+				truncated: page.truncated,
+				records: page.records.map(({ simMs: at, ...record }) => ({ at: startsAt + at, ...record })),
+				histogram: page.histogram.map(({ fromMs: from, ...counts }) => ({ fromAt: startsAt + from, ...counts }))
+			}
+		};
+	});
+
+	guard.on('health', emptySchema, () => {
+		const now = run();
+		if (!now.ok) return now;
+		return { ok: true, services: boards.board(live).health() };
+	});
+
+	guard.on('names', emptySchema, () => {
+		const now = run();
+		if (!now.ok) return now;
+		const { families } = now.course.engine.observation.catalogue();
+		return { ok: true, families: families.map(({ name, type, help }) => ({ name, type, help })) };
+	});
+}
