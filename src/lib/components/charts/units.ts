@@ -1,0 +1,56 @@
+/** Values with their units, as panels show them: short, the unit always there. */
+import type { PanelInfo } from '$lib/protocol/messages.ts';
+
+export type Unit = PanelInfo['unit'];
+
+/** `14.8 %`, `410 ms`, `1.9 GiB`, `412/s`, `212`; `no data` where there is none. */
+export function withUnit(value: number | null, unit: Unit): string {
+	if (value === null) return 'no data';
+	switch (unit) {
+		case 'ratio':
+			return `${figure(value * 100)} %`;
+		case 'seconds':
+			return seconds(value);
+		case 'bytes':
+			return scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB']);
+		case 'rps':
+			return `${thousands(value)}/s`;
+		case 'cores':
+			return `${figure(value)} cores`;
+		case 'count':
+			return thousands(value);
+	}
+}
+
+function seconds(value: number): string {
+	const size = Math.abs(value);
+	if (size === 0) return '0 s';
+	if (size < 0.001) return `${figure(value * 1e6)} µs`;
+	if (size < 1) return `${figure(value * 1e3)} ms`;
+	if (size < 120) return `${figure(value)} s`;
+	if (size < 7200) return `${figure(value / 60)} min`;
+	if (size < 172_800) return `${figure(value / 3600)} h`;
+	return `${figure(value / 86_400)} d`;
+}
+
+function thousands(value: number): string {
+	return Math.abs(value) < 10_000 ? figure(value) : scaled(value, 1000, ['', 'k', 'M', 'G']).replace(' ', '');
+}
+
+function scaled(value: number, base: number, names: readonly string[]): string {
+	let power = 0;
+	let rest = value;
+	while (Math.abs(rest) >= base && power < names.length - 1) {
+		rest /= base;
+		power++;
+	}
+	return `${figure(rest)} ${names[power] ?? ''}`.trimEnd();
+}
+
+/** Three significant digits at most, no trailing noughts: 412, 14.8, 0.38, 0.004. */
+export function figure(value: number): string {
+	const size = Math.abs(value);
+	if (size >= 100) return String(Math.round(value));
+	const digits = size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 4;
+	return String(Number(value.toFixed(digits)));
+}

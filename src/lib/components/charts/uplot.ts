@@ -1,0 +1,183 @@
+/** uPlot itself, apart, so that it is loaded when the first chart is shown. */
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Colours } from './colours.svelte.ts';
+import type { ChartMark } from './marks.ts';
+import { topOfScale } from './scale.ts';
+import { withUnit, type Unit } from './units.ts';
+
+export interface ChartSetup {
+	width: number;
+	height: number;
+	unit: Unit;
+	lines: number;
+	timeZone: string | undefined;
+	colours: Colours;
+	/** Charts with the same key share one crosshair. */
+	syncKey: string | null;
+	/** Read on each drawing, so that they may change without a new chart. */
+	limit: () => number | null;
+	marks: () => readonly ChartMark[];
+	/** Part of the time shown, epoch ms; null for all there is. */
+	window: () => { fromAt: number; toAt: number } | null;
+	/** Under the pointer of this or another chart: the row, or null when it has left. */
+	onhover: (row: number | null) => void;
+	/** A stretch was dragged over; null asks for all again. */
+	onzoom: (zoom: { fromAt: number; toAt: number } | null) => void;
+}
+
+const FONT = "10px 'Inter Variable', system-ui, sans-serif";
+
+export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
+	const { unit, colours, timeZone, syncKey } = setup;
+	const { named } = colours;
+	const axis: uPlot.Axis = {
+		stroke: named['ink-2'],
+		font: FONT,
+		grid: { stroke: named.line, width: 1 },
+		ticks: { show: false }
+	};
+	const options: uPlot.Options = {
+		width: setup.width,
+		height: setup.height,
+		padding: [8, 8, 0, 0],
+		legend: { show: false },
+		tzDate: (seconds) => zoned(seconds * 1000, timeZone),
+		scales: {
+			x: { time: true, range: (_plot, min, max) => shown(setup.window(), min, max) },
+			y: { range: (plot) => inSight(plot, setup) }
+		},
+		axes: [
+			{
+				...axis,
+				space: 48,
+				size: 20,
+				gap: 3,
+				grid: { show: false },
+				values: (plot, splits) =>
+					splits.map((seconds) => (plot.valToPos(seconds, 'x') < 12 ? '' : timeLabel(seconds * 1000, timeZone)))
+			},
+			{
+				...axis,
+				space: 30,
+				size: 46,
+				gap: 4,
+				splits: (_plot, _axis, min, max) => (min < 0 ? [min, 0, max] : [0, max / 2, max]),
+				values: (_plot, splits) => splits.map((value) => withUnit(value, unit))
+			}
+		],
+		series: [{}, ...Array.from({ length: setup.lines }, (_, i) => line(colours.series[i % colours.series.length]))],
+		cursor: {
+			x: true,
+			y: false,
+			points: { size: 5 },
+			drag: { x: true, y: false, setScale: false },
+			...(syncKey ? { sync: { key: syncKey, setSeries: false } } : {}),
+			bind: {
+				dblclick: () => () => {
+					setup.onzoom(null);
+					return null;
+				}
+			}
+		},
+		hooks: {
+			drawClear: [(plot) => drawMarks(plot, setup)],
+			draw: [(plot) => drawLimit(plot, setup)],
+			setCursor: [(plot) => setup.onhover(plot.cursor.idx ?? null)],
+			setSelect: [(plot) => select(plot, setup)]
+		}
+	};
+	return new uPlot(options, [[]], host);
+}
+
+function line(stroke: string | undefined): uPlot.Series {
+	return { stroke: stroke ?? 'currentColor', width: 1.6, points: { show: false }, spanGaps: false };
+}
+
+function timeLabel(at: number, timeZone: string | undefined): string {
+	const date = zoned(at, timeZone);
+	const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
+	return date.getSeconds() === 0 ? clock : `${clock}:${two(date.getSeconds())}`;
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+function zoned(at: number, timeZone: string | undefined): Date {
+	return timeZone ? uPlot.tzDate(new Date(at), timeZone) : new Date(at);
+}
+
+function shown(zoom: { fromAt: number; toAt: number } | null, min: number, max: number): [number, number] {
+	if (zoom) return [zoom.fromAt / 1000, zoom.toAt / 1000];
+	return Number.isFinite(min) && max > min ? [min, max] : [min - 30, min + 30];
+}
+
+/** The values in the part that is shown. The scale of time is not asked: while both are set, it is still the old one. */
+function inSight(plot: uPlot, setup: ChartSetup): [number, number] {
+	const zoom = setup.window();
+	const [from, to] = zoom ? [zoom.fromAt / 1000, zoom.toAt / 1000] : [-Infinity, Infinity];
+	const times = plot.data[0];
+	let first = 0;
+	while (first < times.length && (times[first] ?? to) < from) first++;
+	let last = times.length;
+	while (last > first && (times[last - 1] ?? from) > to) last--;
+	const columns = plot.data.slice(1).map((column) => (column as (number | null)[]).slice(first, last));
+	return topOfScale(columns, setup.limit(), setup.unit);
+}
+
+function select(plot: uPlot, setup: ChartSetup): void {
+	const { left, width } = plot.select;
+	if (width < 4) return;
+	const fromAt = plot.posToVal(left, 'x') * 1000;
+	const toAt = plot.posToVal(left + width, 'x') * 1000;
+	plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+	setup.onzoom({ fromAt, toAt });
+}
+
+/** Under the lines: ┆ where something was changed, ▾ where an alert fired. */
+function drawMarks(plot: uPlot, { marks, colours }: ChartSetup): void {
+	const { ctx, bbox } = plot;
+	const [min, max] = [plot.scales.x?.min, plot.scales.x?.max];
+	if (min === undefined || min === null || max === undefined || max === null) return;
+	ctx.save();
+	for (const mark of marks()) {
+		if (mark.at / 1000 < min || mark.at / 1000 > max) continue;
+		const x = Math.round(plot.valToPos(mark.at / 1000, 'x', true));
+		if (mark.kind === 'change') {
+			ctx.strokeStyle = colours.named['ink-3'];
+			ctx.lineWidth = devicePixelRatio;
+			ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+			ctx.beginPath();
+			ctx.moveTo(x, bbox.top);
+			ctx.lineTo(x, bbox.top + bbox.height);
+			ctx.stroke();
+		} else {
+			const size = 4 * devicePixelRatio;
+			ctx.fillStyle = colours.named['sev-2'];
+			ctx.beginPath();
+			ctx.moveTo(x - size, bbox.top - size);
+			ctx.lineTo(x + size, bbox.top - size);
+			ctx.lineTo(x, bbox.top + size);
+			ctx.fill();
+		}
+	}
+	ctx.restore();
+}
+
+function drawLimit(plot: uPlot, { limit, colours }: ChartSetup): void {
+	const value = limit();
+	const [min, max] = [plot.scales.y?.min, plot.scales.y?.max];
+	if (value === null || min === undefined || min === null || max === undefined || max === null) return;
+	if (value < min || value > max) return;
+	const { ctx, bbox } = plot;
+	const y = Math.round(plot.valToPos(value, 'y', true));
+	ctx.save();
+	ctx.strokeStyle = colours.named['sev-1'];
+	ctx.globalAlpha = 0.75;
+	ctx.lineWidth = devicePixelRatio;
+	ctx.setLineDash([5 * devicePixelRatio, 4 * devicePixelRatio]);
+	ctx.beginPath();
+	ctx.moveTo(bbox.left, y);
+	ctx.lineTo(bbox.left + bbox.width, y);
+	ctx.stroke();
+	ctx.restore();
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { EventBody, ViewEvent } from '../../../incident/event.ts';
+import { foldAll } from '../../../incident/fold.ts';
+import { streamOf } from './stream.ts';
+
+const log = (...bodies: EventBody[]): ViewEvent[] =>
+	bodies.map((body, i) => ({
+		...body,
+		viewSeq: i + 1,
+		occurredAt: (i + 1) * 1000,
+		simMs: (i + 1) * 1000,
+		actor: { kind: 'participant', id: 'p1' } as const
+	}));
+
+it('tells messages, questions, pins and what happened in one line of time, and leaves out what only crowds', () => {
+	const events = log(
+		{ type: 'participant.joined', payload: { participantId: 'p1', as: 'responder' } },
+		{ type: 'message.posted', payload: { messageId: 'm1', text: 'hello', said: null } },
+		{ type: 'telemetry.viewed', payload: { tool: 'logs', services: [] } },
+		{
+			type: 'stakeholder.asked',
+			payload: { questionId: 'q1', from: 'Sales', channel: 'chat', text: '?', needsAnswer: true, to: 'responder' }
+		},
+		{
+			type: 'evidence.pinned',
+			payload: { evidenceId: 'e1', source: 'note', title: 'heap', text: '', of: null, series: [] }
+		},
+		{ type: 'incident.declared', payload: { severity: 'P1', title: 'Down', summary: '' } },
+		{ type: 'message.corrected', payload: { messageId: 'm1', text: 'hello all' } }
+	);
+	const lines = streamOf(foldAll('practice', events), events, () => 'Ada');
+	expect(lines.map(({ kind }) => kind)).toEqual(['event', 'message', 'question', 'pin', 'event']);
+	const message = lines.find((line) => line.kind === 'message');
+	expect(message?.kind === 'message' && [message.message.text, message.message.corrected[0]?.text]).toEqual([
+		'hello all',
+		'hello'
+	]);
+});

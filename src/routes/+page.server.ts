@@ -1,0 +1,14 @@
+import { isAdmin, listBrokenScenarios, listIncidents, listScenarios, readSeverityPolicy } from '$lib/server/index.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url, cookies }) => {
+	const search = url.searchParams.get('q')?.trim().slice(0, 100) ?? '';
+	return {
+		search,
+		scenarios: listScenarios(),
+		brokenScenarios: listBrokenScenarios(),
+		incidents: await listIncidents({ search }),
+		policy: await readSeverityPolicy(),
+		admin: await isAdmin(cookies)
+	};
+};

@@ -1,0 +1,4 @@
+import { loadSettings } from '$lib/server/index.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ cookies }) => loadSettings(cookies);
