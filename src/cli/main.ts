@@ -1,0 +1,82 @@
+// The `muster` command: reads the first word and hands over to the file that does the work.
+import { CommandError, printJson, UsageError } from './usage.ts';
+
+interface Command {
+	usage: string;
+	about: string;
+	load: () => Promise<{ run: (args: string[]) => Promise<number> }>;
+}
+
+const COMMANDS: Record<string, Command> = {
+	serve: {
+		usage: 'serve',
+		about: 'start Muster; prints its address',
+		load: () => import('./commands/serve.ts')
+	},
+	lint: {
+		usage: 'lint [scenarios] [--json]',
+		about: 'check scenarios, by id or path; problems as file:line:column: code: message',
+		load: () => import('./commands/lint.ts')
+	},
+	simulate: {
+		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|<file>] [--log <file>] [--json]',
+		about: 'play a scenario without anybody watching',
+		load: () => import('./commands/simulate.ts')
+	},
+	replay: {
+		usage: 'replay <log.ndjson> [--verify] [--scenario <scenario>] [--json]',
+		about: 'play an exported log again; --verify: does it give the same events?',
+		load: () => import('./commands/replay.ts')
+	},
+	export: {
+		usage: 'export <incident-id> [--format md|json|ndjson] [--out <file>]',
+		about: 'the post-mortem or the log of an incident, from the running server or the database',
+		load: () => import('./commands/export.ts')
+	},
+	schema: {
+		usage: 'schema [--check]',
+		about: 'write the JSON Schemas that editors check scenarios with',
+		load: () => import('./commands/schema.ts')
+	},
+	golden: {
+		usage: 'golden [scenarios] [--check] [--reason "…"]',
+		about: 'play the reference runs again and write expected.json',
+		load: () => import('./commands/golden.ts')
+	}
+};
+
+/** Tells in one sentence why a command could not do its work. A fault of Muster itself is thrown on, with its trace. */
+function fail(name: string, usage: string, error: unknown): number {
+	if (error instanceof UsageError) {
+		console.error(`muster ${name}: ${error.message}\n\nusage: muster ${usage}`);
+		return 2;
+	}
+	if (!(error instanceof CommandError)) throw error;
+	if (args.includes('--json')) printJson({ error: { code: error.code, message: error.message } });
+	else console.error(`muster ${name}: ${error.code}: ${error.message}`);
+	return 1;
+}
+
+function help(): string {
+	const commands = Object.values(COMMANDS).map(({ usage, about }) => `  ${usage}\n      ${about}`);
+	return `muster <command>\n\n${commands.join('\n')}`;
+}
+
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+	if (name === undefined) console.error(help());
+	else console.log(help());
+	process.exitCode = name === undefined ? 2 : 0;
+} else {
+	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	if (!command) {
+		console.error(`muster: unknown command "${name}"\n\n${help()}`);
+		process.exitCode = 2;
+	} else {
+		try {
+			process.exitCode = await (await command.load()).run(args);
+		} catch (error) {
+			process.exitCode = fail(name, command.usage, error);
+		}
+	}
+}
