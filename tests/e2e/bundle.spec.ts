@@ -1,0 +1,85 @@
+import { brotliCompressSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { parse } from 'yaml';
+import { Player, SCENARIOS, type Talk, type Tool } from './play.ts';
+import { expect, test } from './test.ts';
+
+/** Compressed JavaScript of a page, in bytes, with little to spare: more than this is a decision, not an accident. */
+const LIMITS = { home: 50_000, lobby: 76_000, room: 90_000, everything: 140_000 };
+
+interface Script {
+	name: string;
+	text: string;
+	bytes: number;
+}
+
+/** Every script that a page loads, with its size in Brotli as the server sends it. */
+function scriptsOf(page: Page): { all: () => Promise<Script[]> } {
+	const seen = new Map<string, Promise<string>>();
+	page.on('response', (response) => {
+		const name = new URL(response.url()).pathname;
+		if (name.endsWith('.js')) seen.set(name, response.text());
+	});
+	return {
+		all: () =>
+			Promise.all(
+				[...seen].map(async ([name, body]) => {
+					const text = await body;
+					return { name, text, bytes: brotliCompressSync(text).length };
+				})
+			)
+	};
+}
+
+const sum = (scripts: Script[]) => scripts.reduce((total, { bytes }) => total + bytes, 0);
+
+test('what a browser loads is small, and holds no validators, no machines and no scenario', async ({ page }, info) => {
+	test.setTimeout(180_000);
+	const me = new Player(page);
+	const scripts = scriptsOf(page);
+	const sizes: Record<string, number> = {};
+	const weigh = async (what: string) => {
+		await page.waitForLoadState('networkidle');
+		sizes[what] = sum(await scripts.all());
+	};
+
+	await page.goto('/');
+	await weigh('home');
+	const path = await me.start(SCENARIOS.release);
+	// Loaded anew, as by somebody who opens the link: what home had already brought does not count.
+	const lobby = scriptsOf(page);
+	await page.goto('about:blank');
+	await page.goto(path);
+	await expect(page.getByRole('heading', { name: 'Who is here' })).toBeVisible();
+	await page.waitForLoadState('networkidle');
+	sizes.lobby = sum(await lobby.all());
+	await me.begin();
+	const room = scriptsOf(page);
+	await page.goto('about:blank');
+	await page.goto(path);
+	await me.inRoom();
+	await page.waitForLoadState('networkidle');
+	sizes.room = sum(await room.all());
+	for (const tool of ['Changes', 'Logs', 'Mitigations', 'Runbooks', 'Map', 'Console', 'Links & files'] as Tool[])
+		await me.openTool(tool);
+	for (const talk of ['Command', 'Hypotheses', 'Updates', 'Timeline', 'Run'] as Talk[]) await me.openTalk(talk);
+	await me.palette('Declare the incident');
+	await page.waitForLoadState('networkidle');
+	sizes.everything = sum(await room.all());
+
+	const words = Object.entries(sizes).map(([what, bytes]) => `${what} ${(bytes / 1000).toFixed(1)} kB`);
+	console.log(`Compressed JavaScript: ${words.join(', ')}`);
+	info.annotations.push({ type: 'compressed JavaScript', description: words.join(', ') });
+
+	const file = fileURLToPath(new URL('../../scenarios/high-error-rate-bad-deploy/scenario.yaml', import.meta.url));
+	const { synopsis, hints } = parse(readFileSync(file, 'utf8')) as { synopsis: string; hints: string[] };
+	// Names that a minifier keeps: of zod's errors, of XState's own events, of PostgreSQL's and Faker's, of our scenarios.
+	const foreign = ['ZodError', 'invalid_union', 'xstate.init', 'xstate.stop', 'NullCurrency', 'cache-lib-svc'];
+	const all = await scripts.all();
+	expect(all.length).toBeGreaterThan(10);
+	for (const word of [...foreign, synopsis.slice(0, 40), ...hints.map((hint) => hint.slice(0, 40))])
+		expect.soft(all.filter(({ text }) => text.includes(word)).map(({ name }) => `${name} holds ${word}`)).toEqual([]);
+	for (const [what, limit] of Object.entries(LIMITS)) expect.soft(sizes[what], what).toBeLessThanOrEqual(limit);
+});
