@@ -19,7 +19,7 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/lint.ts')
 	},
 	simulate: {
-		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|<file>] [--log <file>] [--json]',
+		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|novice|hasty|random|<file>] [--log <file>] [--json]',
 		about: 'play a scenario without anybody watching',
 		load: () => import('./commands/simulate.ts')
 	},
@@ -32,6 +32,11 @@ const COMMANDS: Record<string, Command> = {
 		usage: 'export <incident-id> [--format md|json|ndjson] [--out <file>]',
 		about: 'the post-mortem or the log of an incident, from the running server or the database',
 		load: () => import('./commands/export.ts')
+	},
+	prove: {
+		usage: 'prove [scenarios] [--seeds N] [--json]',
+		about: 'hold scenarios against what they promise, by simulation',
+		load: () => import('./commands/prove.ts')
 	},
 	schema: {
 		usage: 'schema [--check]',
