@@ -28,3 +28,7 @@ export {
 	type Transition,
 	type TransitionKind
 } from './rules/state.ts';
+export { lintRule, type LintOptions } from './lint/rule.ts';
+export type { KnownMetrics, Remark } from './lint/known.ts';
+export { each as eachExpression, nameOf } from './lint/walk.ts';
+export { positionOf } from './result.ts';
