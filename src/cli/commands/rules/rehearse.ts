@@ -1,10 +1,7 @@
-import { knownMetrics } from '../../../lib/lab/rehearse/known-metrics.ts';
-import { readMapping, Renamer, type Mapping } from '../../../lib/lab/rehearse/mapping.ts';
-import { rehearseScenario, WANTED_LEAD_MS } from '../../../lib/lab/rehearse/rehearse.ts';
-import { rehearsalLines, summaryOf } from '../../../lib/lab/rehearse/report.ts';
-import { checkRuleFile } from '../../../lib/lab/rehearse/rule-check.ts';
-import { watchOf } from '../../../lib/lab/rehearse/watch.ts';
-import type { CompiledScenario } from '../../../lib/scenario/library.ts';
+import type { Problem } from '../../../lib/scenario/problem.ts';
+import { WANTED_LEAD_MS, type RehearsedScenario } from '../../../lib/lab/rehearse/rehearse.ts';
+import { rehearsalLines } from '../../../lib/lab/rehearse/report.ts';
+import { rehearse, type RehearsalStep } from '../../../lib/lab/rehearse/session.ts';
 import { failWith, problemLine } from '../../problems.ts';
 import { readText, scenariosOf } from '../../rule-files.ts';
 import { printJson, progress, readArgs, UsageError } from '../../usage.ts';
@@ -23,53 +20,65 @@ export async function run(args: string[]): Promise<number> {
 	});
 	const [file, ...more] = positionals;
 	if (file === undefined || more.length > 0) throw new UsageError('name one rule file');
-	const text = readText(file);
-	const scenarios = scenariosOf(values.scenarios);
-	const mapping = values.map === undefined ? null : mapped(values.map, scenarios);
-	if (mapping && !mapping.ok) return failWith(mapping.problems, values.json);
-	const known = knownMetrics(scenarios, mapping ? new Renamer(mapping.mapping).over : undefined);
-	const checked = checkRuleFile(file, text, known);
-	const errors = checked.problems.filter(({ severity }) => severity === 'error');
-	if (checked.sound.every(({ rules }) => rules.length === 0)) {
-		if (errors.length > 0) return failWith(errors, values.json);
-		throw new UsageError(`there is no rule in ${file}`);
-	}
-	const rehearsed = scenarios.map((compiled, at) => rehearse(compiled, at));
+	const request = {
+		rules: { file, text: readText(file) },
+		mapping: values.map === undefined ? null : { file: values.map, text: readText(values.map) },
+		seed: values.seed
+	};
+	const told = new Told();
+	rehearse(scenariosOf(values.scenarios), request, (step) => told.hear(step));
+	const { refused, checked, results, done } = told;
+	if (refused) return failWith(refused, values.json);
+	const errors = (checked?.problems ?? []).filter(({ severity }) => severity === 'error');
 	if (values.json) {
 		printJson({
 			file,
-			rules: checked.rules,
+			rules: checked?.rules ?? 0,
 			errors: errors.length,
-			problems: checked.problems,
+			problems: checked?.problems ?? [],
 			wantedLeadMs: WANTED_LEAD_MS,
-			summary: { team: summaryOf(rehearsed), muster: summaryOf(rehearsed, ({ muster }) => muster) },
-			scenarios: rehearsed
+			summary: done && { team: done.team, muster: done.muster },
+			scenarios: results
 		});
 	} else {
 		for (const problem of errors) console.error(problemLine(problem));
-		for (const line of rehearsalLines(rehearsed)) console.log(line);
+		for (const line of rehearsalLines(results)) console.log(line);
 	}
 	return errors.length > 0 ? 1 : 0;
-
-	function rehearse(compiled: CompiledScenario, at: number) {
-		const { id } = compiled.scenario;
-		const label = `${at + 1}/${scenarios.length} ${id}`;
-		if (!process.stderr.isTTY) console.error(label);
-		const bar = progress(label);
-		// What a watch learns of label sets is of no use for the next scenario.
-		const rehearsed = rehearseScenario(compiled, watchOf(checked.sound), {
-			seed: values.seed,
-			onProgress: bar.update,
-			...(mapping?.ok ? { rename: new Renamer(mapping.mapping).over } : {})
-		});
-		bar.end();
-		return rehearsed;
-	}
 }
 
-function mapped(
-	path: string,
-	scenarios: readonly CompiledScenario[]
-): ReturnType<typeof readMapping> | { ok: true; mapping: Mapping } {
-	return readMapping(path, readText(path), knownMetrics(scenarios).names);
+/** Collects what a rehearsal tells, and shows how far it is on standard error. */
+class Told {
+	refused: readonly Problem[] | null = null;
+	checked: Extract<RehearsalStep, { type: 'checked' }> | null = null;
+	done: Extract<RehearsalStep, { type: 'done' }> | null = null;
+	readonly results: RehearsedScenario[] = [];
+	#bar: ReturnType<typeof progress> | null = null;
+
+	hear(step: RehearsalStep): void {
+		switch (step.type) {
+			case 'refused':
+				this.refused = step.problems;
+				break;
+			case 'checked':
+				this.checked = step;
+				break;
+			case 'progress': {
+				const label = `${step.at}/${step.of} ${step.scenario}`;
+				// Where nobody watches a bar, a line says where it stands.
+				if (step.share === 0 && !process.stderr.isTTY) console.error(label);
+				this.#bar ??= progress(label);
+				this.#bar.update(step.share);
+				break;
+			}
+			case 'scenario':
+				this.#bar?.end();
+				this.#bar = null;
+				this.results.push(step.result);
+				break;
+			case 'done':
+				this.done = step;
+				break;
+		}
+	}
 }

@@ -111,6 +111,9 @@ export function rehearseScenario(
 	};
 }
 
+/** Teams compare with an hour ago, a day, a week: distances into the past that are kept at hand. */
+const LONG_AGO_STORES = 12;
+
 /** Plays the truth. Without people, rules change nothing of it, unless a fault waits for an alert: else none are looked at. */
 function impactOf(compiled: CompiledScenario, seed: string) {
 	const waits = JSON.stringify(compiled.scenario.faults).includes('"type":"alert"');
@@ -123,7 +126,7 @@ function impactOf(compiled: CompiledScenario, seed: string) {
 /** What can be seen of a world at any moment of it. */
 function observedWorld(compiled: CompiledScenario, seed: string, state?: ReturnType<typeof initialWorldState>) {
 	const world = createWorld(compiled, seed);
-	const observation = createObservation(world);
+	const observation = createObservation(world, LONG_AGO_STORES);
 	const seen = state ?? initialWorldState(world);
 	return (tMs: number) => observation.queryable(seen, tMs);
 }

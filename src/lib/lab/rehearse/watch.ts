@@ -32,6 +32,9 @@ export interface WatchedRule {
 }
 
 const GRID_MS = 15_000;
+/** Of what happened long before the begin only who was waiting counts: looked at once a minute. */
+const CLOSE_MS = 15 * 60_000;
+const COARSE_MS = 60_000;
 /** So many firings of one rule are kept; a rule that flaps tells nothing new after that. */
 const MOST_FIRINGS = 200;
 
@@ -97,7 +100,7 @@ export function watchRules(
 	const firings = new Map(alerts.map(({ key }) => [key, [] as Firing[]]));
 	const problems = new Map<string, string>();
 	let state = emptyRuleState;
-	for (let t = Math.ceil((fromMs - warmUpMs) / tickMs) * tickMs; t <= untilMs; t += tickMs) {
+	for (let t = firstTick(fromMs - warmUpMs, tickMs); t <= untilMs; t += t < fromMs - CLOSE_MS ? COARSE_MS : tickMs) {
 		const step = evaluateRules(compiled, state, queryableAt(t), t, { store, annotations: 'transitions' });
 		state = step.state;
 		for (const { rule, error } of step.errors) if (!problems.has(rule)) problems.set(rule, error.message);
@@ -119,6 +122,12 @@ export function watchRules(
 		firings: (firings.get(key) ?? []).filter(({ resolvedMs }) => resolvedMs === null || resolvedMs >= fromMs),
 		problem: problems.get(key) ?? null
 	}));
+}
+
+/** A whole minute, so that the coarse steps of the warm-up meet every interval that divides one. */
+function firstTick(tMs: number, tickMs: number): number {
+	const step = COARSE_MS % tickMs === 0 ? COARSE_MS : tickMs;
+	return Math.floor(tMs / step) * step;
 }
 
 function resolve(list: Firing[], labels: Readonly<Record<string, string>>, atMs: number): void {
