@@ -61,7 +61,7 @@ export class Rehearsal {
 		this.stage = '';
 	}
 
-	async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+	async #read(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
 		const reader = body.pipeThrough(new TextDecoderStream()).getReader();
 		let rest = '';
 		for (let part = await reader.read(); !part.done; part = await reader.read()) {
