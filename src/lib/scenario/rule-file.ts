@@ -26,7 +26,9 @@ export function readRuleFile(file: string, text: string): RuleFileReading {
 	if (source === null) return { source, data: { groups: [] }, problems };
 	const reader = new Reader(source);
 	const data = reader.file(source.value);
-	return { source, data, problems: sortProblems([...problems, ...reader.problems]) };
+	// What stands on a line that broke the YAML was emptied, so that nothing more can be said of it.
+	const said = reader.problems.filter(({ line }) => !problems.some((broken) => broken.line === line));
+	return { source, data, problems: sortProblems([...problems, ...said]) };
 }
 
 /** Reads YAML; a line that breaks it is reported, and read around. */

@@ -36,7 +36,8 @@ function rateAsRatio(side: Expr, op: BinaryOp, other: Expr): Found | undefined {
 	const limit = constantOf(other);
 	if (limit === undefined || !(limit > 0 && limit < 1) || unitOf(side) !== 'per second') return undefined;
 	const message = `${short(side)} is a number per second, but is compared with ${formatNumber(limit)} as if it were a share: divide it by the rate of all of them`;
-	return found('rate_as_ratio', message, { start: side.start, end: other.end });
+	const place = { start: Math.min(side.start, other.start), end: Math.max(side.end, other.end) };
+	return found('rate_as_ratio', message, place);
 }
 
 function lintCall(call: Call, scrapeIntervalMs: number, known: KnownMetrics | undefined): Found[] {

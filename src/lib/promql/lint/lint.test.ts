@@ -9,7 +9,11 @@ const known: KnownMetrics = {
 };
 
 /** What is remarked of an alert, as `code at "text it is about"`. */
-function remarks(expr: string, annotations: Record<string, string> = {}, labels: Record<string, string> = {}): string[] {
+function remarks(
+	expr: string,
+	annotations: Record<string, string> = {},
+	labels: Record<string, string> = {}
+): string[] {
 	const compiled = compileRules({ groups: [{ name: 'g', rules: [{ alert: 'A', expr, annotations, labels }] }] });
 	if (!compiled.ok) throw new Error(compiled.error.message);
 	const [rule] = compiled.value.rules;
@@ -25,7 +29,7 @@ const ratio = 'sum by (service) (rate(errors_total[5m])) / sum by (service) (rat
 describe('expressions', () => {
 	it.each([
 		['rate(errors_total[5m]) > 0.05', ['rate_as_ratio at rate(errors_total[5m]) > 0.05']],
-		['0.05 < sum(rate(errors_total[5m]))', ['rate_as_ratio at sum(rate(errors_total[5m]))']],
+		['0.05 < sum(rate(errors_total[5m]))', ['rate_as_ratio at 0.05 < sum(rate(errors_total[5m]))']],
 		['sum(rate(errors_total[5m])) > 14.4 * 0.001', ['rate_as_ratio at sum(rate(errors_total[5m])) > 14.4 * 0.001']],
 		[`${ratio} > 0.05`, []],
 		['rate(errors_total[5m]) > 5', []],
@@ -75,10 +79,9 @@ describe('labels that an expression can carry', () => {
 	])('%s', (expr, expected) => expect(said(expr)).toEqual(expected));
 
 	it('are those of the expression, not those that the rule adds', () => {
-		expect(remarks('sum(queue_length) > 5', { a: '{{ $labels.team }} {{ .Labels.alertname }}' }, { team: 'x' })).toEqual([
-			'label_not_carried at $labels.team',
-			'label_not_carried at .Labels.alertname'
-		]);
+		expect(
+			remarks('sum(queue_length) > 5', { a: '{{ $labels.team }} {{ .Labels.alertname }}' }, { team: 'x' })
+		).toEqual(['label_not_carried at $labels.team', 'label_not_carried at .Labels.alertname']);
 	});
 });
 
