@@ -9,7 +9,7 @@ export function clock(ms: number): string {
 }
 
 /** When a rule fired against customers' first harm, with a mark that is no colour. */
-export function timing({ timing, leadMs }: RehearsedRuleRow): { mark: string; text: string } {
+export function timing({ timing, leadMs, falseAlarms }: RehearsedRuleRow): { mark: string; text: string } {
 	const apart = leadMs === null ? '' : clock(Math.abs(leadMs));
 	switch (timing) {
 		case 'early':
@@ -21,7 +21,7 @@ export function timing({ timing, leadMs }: RehearsedRuleRow): { mark: string; te
 		case 'fired':
 			return { mark: '●', text: 'nobody harmed' };
 		case 'silent':
-			return { mark: '○', text: 'silent' };
+			return { mark: '○', text: falseAlarms.length > 0 ? 'not because of it' : 'silent' };
 	}
 }
 

@@ -63,7 +63,8 @@ function rowsOf(whose: string, set: RehearsedSet): string[][] {
 	return rows;
 }
 
-const firedCell = ({ firedMs }: RehearsedRule): string => (firedMs === null ? 'silent' : `fires at ${clock(firedMs)}`);
+const firedCell = ({ firedMs, falseAlarms }: RehearsedRule): string =>
+	firedMs !== null ? `fires at ${clock(firedMs)}` : falseAlarms.length > 0 ? 'not because of it' : 'silent';
 
 function leadCell({ leadMs, timing }: RehearsedRule): string {
 	if (leadMs === null) return timing === 'fired' ? 'no impact' : '';

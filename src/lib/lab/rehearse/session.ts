@@ -62,7 +62,13 @@ export function rehearse(
 	tell({ type: 'checked', rules: checked.rules, problems: checked.problems });
 	const results = scenarios.map((compiled, at) => {
 		const progress = (share: number) =>
-			tell({ type: 'progress', at: at + 1, of: scenarios.length, scenario: compiled.scenario.id, share: Math.round(share * 1000) / 1000 });
+			tell({
+				type: 'progress',
+				at: at + 1,
+				of: scenarios.length,
+				scenario: compiled.scenario.id,
+				share: Math.round(share * 1000) / 1000
+			});
 		progress(0);
 		// What a watch and a renamer learn of one scenario's series is of no use for the next.
 		const result = rehearseScenario(compiled, watchOf(checked.sound), {
