@@ -43,6 +43,16 @@ const COMMANDS: Record<string, Command> = {
 		about: 'write the JSON Schemas that editors check scenarios with',
 		load: () => import('./commands/schema.ts')
 	},
+	promqltest: {
+		usage: 'promqltest <files> [--json]',
+		about: "run scripts of Prometheus' PromQL test language against Muster's evaluator",
+		load: () => import('./commands/promqltest.ts')
+	},
+	rules: {
+		usage: 'rules check <files> [--json] | rules rehearse <file> [--scenarios a,b] [--map <file>] [--seed N] [--json]',
+		about: 'check Prometheus rule files, or rehearse them: would they have told in time?',
+		load: () => import('./commands/rules.ts')
+	},
 	golden: {
 		usage: 'golden [scenarios] [--check] [--reason "…"]',
 		about: 'play the reference runs again and write expected.json',

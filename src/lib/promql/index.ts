@@ -28,3 +28,16 @@ export {
 	type Transition,
 	type TransitionKind
 } from './rules/state.ts';
+export { lintRule, type LintOptions } from './lint/rule.ts';
+export type { KnownMetrics, Remark } from './lint/known.ts';
+export { each as eachExpression, nameOf } from './lint/walk.ts';
+export { positionOf } from './result.ts';
+export {
+	emptyNotifyState,
+	nextFlushMs,
+	stepNotifications,
+	type NotifiedAlert,
+	type Notification,
+	type NotifyState
+} from './notify/notify.ts';
+export { ROUTE_DEFAULTS, type InhibitRule, type NotifyConfig, type Route, type Silence } from './notify/route.ts';

@@ -24,6 +24,8 @@ export interface Series {
 	readonly values: Float64Array;
 	readonly length: number;
 	readonly stale?: Uint8Array;
+	/** When the counter behind each sample began to count, where that is known; 0 where it is not. Milliseconds. */
+	readonly starts?: Float64Array;
 }
 
 /**

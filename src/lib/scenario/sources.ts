@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { splitFrontMatter } from './front-matter.ts';
 import type { RuleFileData } from './library.ts';
 import type { Problem } from './problem.ts';
-import { rulesFileSchema } from './rules-file.schema.ts';
+import { readRuleFile } from './rule-file.ts';
 import { runbookSchema, type Runbook } from './runbook.schema.ts';
 import { scenarioSchema, type Scenario } from './scenario.schema.ts';
 import { schemaProblems } from './schema-problems.ts';
@@ -19,7 +19,13 @@ export type Reading<T> = { ok: true; parsed: Parsed<T> } | { ok: false; problems
 
 export const readScenario = (file: string, text: string): Reading<Scenario> => readWith(scenarioSchema, file, text);
 export const readTopology = (file: string, text: string): Reading<Topology> => readWith(topologySchema, file, text);
-export const readRules = (file: string, text: string): Reading<RuleFileData> => readWith(rulesFileSchema, file, text);
+
+/** A rule file without a fault of form. */
+export function readRules(file: string, text: string): Reading<RuleFileData> {
+	const { source, data, problems } = readRuleFile(file, text);
+	if (source === null || problems.length > 0) return { ok: false, problems: [...problems] };
+	return { ok: true, parsed: { value: data, source } };
+}
 
 /** A runbook's front matter and, apart from it, its Markdown. */
 export function readRunbook(file: string, text: string): Reading<Runbook & { body: string }> {

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+	isAlias,
+	isMap,
+	isNode,
+	isScalar,
+	isSeq,
+	LineCounter,
+	parseDocument,
+	visit,
+	type Document,
+	type Node
+} from 'yaml';
 import type { Problem } from './problem.ts';
 
 /** Where something stands inside parsed YAML, as zod and the lint name it. */
@@ -24,9 +35,10 @@ const MAX_DEPTH = 32;
 
 /**
  * Reads one YAML document. Refuses what is too large, too deep or grows too much through aliases; never throws.
- * `firstLine` is the line of the file on which `text` begins (front matter does not begin on the first).
+ * `firstLine` is the line of the file on which `text` begins (front matter does not begin on the first). With `asText` every
+ * plain scalar is the text that was written, as Go reads YAML into strings (`1.10` stays `1.10`), and `<<` merges maps.
  */
-export function readYaml(file: string, text: string, firstLine = 1): YamlRead {
+export function readYaml(file: string, text: string, firstLine = 1, asText = false): YamlRead {
 	const problem = (code: string, message: string, line = firstLine, column = 1): YamlRead => ({
 		ok: false,
 		problems: [{ file, line, column, code, message, severity: 'error' }]
@@ -43,7 +55,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlRead {
 	};
 	try {
 		// Keys are checked below in linear time: the parser's own check is quadratic in the size of a map.
-		const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: false, prettyErrors: false });
+		const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: asText, prettyErrors: false });
 		if (document.errors.length > 0) {
 			return {
 				ok: false,
@@ -56,6 +68,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlRead {
 				}))
 			};
 		}
+		if (asText) keepTexts(document);
 		const shape = inspect(document.contents, document, 0);
 		if (shape) return problem(shape.code, shape.message, place(shape.offset).line, place(shape.offset).column);
 		const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
@@ -91,6 +104,15 @@ function tooDeep(text: string): number | null {
 	}
 	const compact = /^[ \t]*(?:[-?] ){33,}/m.exec(text);
 	return compact ? text.slice(0, compact.index).split('\n').length : null;
+}
+
+/** Numbers, booleans and dates as they were written; what is null stays null. */
+function keepTexts(document: Document): void {
+	visit(document, {
+		Scalar(_key, node) {
+			if (typeof node.value !== 'string' && node.value !== null && node.source !== undefined) node.value = node.source;
+		}
+	});
 }
 
 interface Shape {

@@ -2,6 +2,7 @@
 // who may not read it, throw SvelteKit's `error` with `{ code, message }`.
 
 export { countPlays, listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
+export { listRehearsable } from './pages/rehearse.ts';
 export { listIncidents } from './pages/incidents.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';

@@ -10,6 +10,7 @@ import { openDatabase, type Opened } from './db/open.ts';
 import type { Storage } from './db/storage.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { Rehearsals } from './rehearsal/rehearsals.ts';
 import { isOwnerDead, ownerName } from './process-identity.ts';
 import { shelveEngines } from './runs/engine-shelf.ts';
 import { Endings } from './runs/ending.ts';
@@ -29,6 +30,8 @@ export interface Muster {
 	readonly hub: Hub;
 	readonly endings: Endings;
 	readonly postmortems: Postmortems;
+	/** Teams' own rules over the scenarios. */
+	readonly rehearsals: Rehearsals;
 	readonly limits: Limits;
 	/** Null on PostgreSQL. */
 	readonly lock: Lock | null;
@@ -107,6 +110,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			hub,
 			endings,
 			postmortems,
+			rehearsals: new Rehearsals(config.root, abort.signal),
 			limits: options.limits ?? LIMITS,
 			lock,
 			monotonic: context.monotonic,

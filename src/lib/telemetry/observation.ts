@@ -16,8 +16,11 @@ const LONG_AGO_MS = 30 * 60_000;
 const LONG_AGO_STEP_MS = 10 * 60_000;
 const LONG_AGO_STORES = 2;
 
-/** What can be seen of a world. Everything held inside is a memo and may be dropped at any time. */
-export function createObservation(world: World): Observation {
+/**
+ * What can be seen of a world. Everything held inside is a memo and may be dropped at any time. `longAgoStores` is how many
+ * distances into the past are kept at hand; who evaluates many rules that compare with last week wants more of them.
+ */
+export function createObservation(world: World, longAgoStores = LONG_AGO_STORES): Observation {
 	const season = new SeasonIntegral(world);
 	const seedHash = hashString(world.seed);
 	const sites: Site[] = Object.entries(world.compiled.services).map(([name, service]) => ({
@@ -53,7 +56,7 @@ export function createObservation(world: World): Observation {
 		const store = longAgo.get(key) ?? new Store(sites, EXPORTERS, season);
 		longAgo.delete(key);
 		longAgo.set(key, store);
-		for (const oldest of longAgo.keys()) if (longAgo.size > LONG_AGO_STORES) longAgo.delete(oldest);
+		for (const oldest of longAgo.keys()) if (longAgo.size > longAgoStores) longAgo.delete(oldest);
 		return store;
 	}
 

@@ -1,5 +1,5 @@
 /** Sorts the samples of a vector into groups by labels, once per shape. */
-import { metricName, type Interner, type Metric } from './metric.ts';
+import { isMetadata, metricName, type Interner, type Metric } from './metric.ts';
 import { perShape, type Shape } from './vector.ts';
 
 export interface Grouping {
@@ -16,7 +16,7 @@ export function groupBy(interner: Interner, labels: readonly string[], without: 
 		let group = known.get(metric);
 		if (!group) {
 			group = without
-				? interner.keep(metric, (name) => !named.has(name) && name !== metricName)
+				? interner.keep(metric, (name) => !named.has(name) && !isMetadata(name))
 				: interner.keep(metric, (name) => named.has(name));
 			known.set(metric, group);
 		}

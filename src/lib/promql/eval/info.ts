@@ -7,7 +7,7 @@ import { PromqlFailure } from '../result.ts';
 import type { Matcher } from '../series.ts';
 import type { Call, Selector } from '../syntax/ast.ts';
 import type { Context } from './context.ts';
-import { metricName, type Interner, type Metric } from './metric.ts';
+import { isMetadata, metricName, type Interner, type Metric } from './metric.ts';
 import type { VectorNode } from './nodes.ts';
 import { instantSelector } from './selector.ts';
 import { createTiming, type Scope } from './timing.ts';
@@ -25,7 +25,7 @@ export function infoCall(
 	const nameMatchers = chosen?.matchers.filter((matcher) => matcher.name === metricName) ?? [];
 	const labelMatchers = chosen?.matchers.filter((matcher) => matcher.name !== metricName) ?? [];
 	const matchers: Matcher[] = [
-		...(nameMatchers.length > 0 ? nameMatchers : [createMatcher(metricName, '=', 'target_info')]),
+		...namesOf(nameMatchers),
 		...labelMatchers
 	];
 	const selector: Selector = {
@@ -62,7 +62,7 @@ export function infoCall(
 			for (const info of found ?? []) {
 				info.names.forEach((name, index) => {
 					if (
-						name === metricName ||
+						isMetadata(name) ||
 						identifying.includes(name) ||
 						(wanted.size > 0 && !wanted.has(name)) ||
 						metric.get(name) !== ''
@@ -78,6 +78,13 @@ export function infoCall(
 		}
 		return out.endUnique(call.start, call.end);
 	};
+}
+
+/** Conditions on the names of info series. Those that only rule names out leave the rest of what is called `…_info`. */
+function namesOf(given: readonly Matcher[]): readonly Matcher[] {
+	if (given.length === 0) return [createMatcher(metricName, '=', 'target_info')];
+	const chooses = given.some(({ op }) => op === '=' || op === '=~');
+	return chooses ? given : [createMatcher(metricName, '=~', '.+_info'), ...given];
 }
 
 function targetOf(metric: Metric): string {

@@ -1,7 +1,7 @@
 /** Which sample goes with which, for operators between vectors: worked out once per pair of shapes. */
 import { PromqlFailure } from '../result.ts';
 import { isComparison, type Binary } from '../syntax/ast.ts';
-import { compareMetrics, metricName, type Interner, type Metric } from './metric.ts';
+import { compareMetrics, isMetadata, type Interner, type Metric } from './metric.ts';
 import { signatureOf } from './signature.ts';
 import type { Shape } from './vector.ts';
 
@@ -95,7 +95,7 @@ function pair(
 function matchLabels(expr: Binary, interner: Interner, metric: Metric): Metric {
 	const named = new Set(expr.matching.labels);
 	return interner.keep(metric, (name) =>
-		expr.matching.on ? named.has(name) : !named.has(name) && name !== metricName
+		expr.matching.on ? named.has(name) : !named.has(name) && !isMetadata(name)
 	);
 }
 
@@ -106,7 +106,7 @@ function resultMetric(expr: Binary, interner: Interner): (many: Metric, one: Met
 	const keepsName = isComparison(expr.op) && !expr.returnBool;
 	return (many, one) => {
 		let metric = many;
-		if (!isComparison(expr.op)) metric = interner.without(metric, (name) => name === metricName);
+		if (!isComparison(expr.op)) metric = interner.without(metric, isMetadata);
 		else if (!keepsName) metric = interner.dropName(metric);
 		if (card === 'one-to-one') metric = interner.keep(metric, (name) => named.has(name) === on, metric.nameLeaves);
 		if (include.length > 0)
@@ -122,7 +122,7 @@ function refuse(expr: Binary, message: string): PromqlFailure {
 function duplicateOne(expr: Binary, a: Metric, b: Metric, side: 'left' | 'right', interner: Interner): PromqlFailure {
 	const { on, labels } = expr.matching;
 	const named = new Set(labels);
-	const group = interner.keep(a, (name) => (on ? named.has(name) : !named.has(name) && name !== metricName));
+	const group = interner.keep(a, (name) => (on ? named.has(name) : !named.has(name) && !isMetadata(name)));
 	const [first, second] = compareMetrics(a, b) <= 0 ? [a, b] : [b, a];
 	return refuse(
 		expr,

@@ -6,6 +6,11 @@ import type { Labels, Series } from '../series.ts';
 
 export const metricName = '__name__';
 
+/** What says of a series which metric it is: its name and, where they are kept as labels, its type and unit. They go together. */
+export function isMetadata(name: string): boolean {
+	return name === metricName || name === '__type__' || name === '__unit__';
+}
+
 export class Metric {
 	/** Filled by the interner; see `Interner.dropName`. */
 	nameless: Metric | undefined;
@@ -156,14 +161,14 @@ export class Interner {
 		let nameless = metric;
 		if (this.delayed) {
 			if (!metric.nameLeaves) nameless = this.intern(metric.names, metric.values, true);
-		} else if (metric.get(metricName) !== '') nameless = this.without(metric, (name) => name === metricName);
+		} else if (metric.names.some(isMetadata)) nameless = this.without(metric, isMetadata);
 		metric.nameless = nameless;
 		return nameless;
 	}
 
 	/** The metric as the query shows it: with `delayed`, the names that were to leave have left. */
 	final(metric: Metric): Metric {
-		return metric.nameLeaves ? this.without(metric, (name) => name === metricName) : metric;
+		return metric.nameLeaves ? this.without(metric, isMetadata) : metric;
 	}
 
 	without(metric: Metric, drops: (name: string) => boolean): Metric {

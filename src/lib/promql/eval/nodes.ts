@@ -18,13 +18,15 @@ export interface Windows {
 	readonly values: Float64Array[];
 	readonly from: number[];
 	readonly to: number[];
+	/** Start times of the samples, for series that know them. */
+	readonly starts: (Float64Array | undefined)[];
 	/** The range is (startMs, endMs]. */
 	startMs: number;
 	endMs: number;
 }
 
 export function createWindows(): Windows {
-	return { count: 0, metrics: [], times: [], values: [], from: [], to: [], startMs: 0, endMs: 0 };
+	return { count: 0, metrics: [], times: [], values: [], from: [], to: [], starts: [], startMs: 0, endMs: 0 };
 }
 
 export function pushWindow(
@@ -33,7 +35,8 @@ export function pushWindow(
 	times: Float64Array,
 	values: Float64Array,
 	from: number,
-	to: number
+	to: number,
+	starts?: Float64Array
 ): void {
 	const at = windows.count;
 	windows.count = at + 1;
@@ -42,6 +45,7 @@ export function pushWindow(
 	windows.values[at] = values;
 	windows.from[at] = from;
 	windows.to[at] = to;
+	windows.starts[at] = starts;
 }
 
 export type { Shape, Vector };

@@ -8,7 +8,10 @@ import { metricName, type Interner, type Metric } from './metric.ts';
 import type { MatrixNode, ScalarNode, VectorNode } from './nodes.ts';
 import { bounded } from './rate.ts';
 import { rangeFunctions, type RangeFunctionSpec, type RangeSpan } from './rangeFunction.ts';
+import { beginsInside } from './startTime.ts';
 import { VectorBuilder } from './vector.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function rangeCall(
 	call: Call,
@@ -19,8 +22,8 @@ export function rangeCall(
 	const spec = rangeFunctions[call.name];
 	if (!spec) throw new Error(`no range function ${call.name}`);
 	const out = new VectorBuilder();
-	const span = { startMs: 0, endMs: 0, timeMs: 0 };
-	const { run, least, keepsName } = spec;
+	const span: Mutable<RangeSpan> = { startMs: 0, endMs: 0, timeMs: 0, starts: undefined };
+	const { run, least, keepsName, oneIfBegun } = spec;
 	const numbers: number[] = [];
 	const isRate = call.name === 'rate' || call.name === 'increase';
 	return (context) => {
@@ -33,9 +36,11 @@ export function rangeCall(
 		for (let at = 0; at < windows.count; at += 1) {
 			const from = windows.from[at] as number;
 			const to = windows.to[at] as number;
-			if (to - from < least) continue;
+			const times = windows.times[at] as Float64Array;
+			const starts = (span.starts = windows.starts[at]);
+			if (to - from < least && !(oneIfBegun && starts && beginsInside(starts, times, from, span.startMs))) continue;
 			const metric = windows.metrics[at] as Metric;
-			const value = run(windows.times[at] as Float64Array, windows.values[at] as Float64Array, from, to, span, numbers);
+			const value = run(times, windows.values[at] as Float64Array, from, to, span, numbers);
 			out.push(keepsName ? metric : interner.dropName(metric), value);
 			if (isRate && !metric.countsByName) remarkName(context, call, metric);
 		}
@@ -87,7 +92,12 @@ export function boundedRangeCall(
 	const out = new VectorBuilder();
 	return (context) => {
 		const windows = inner(context);
-		const span: RangeSpan = { startMs: windows.startMs, endMs: windows.endMs, timeMs: context.timeMs };
+		const span: RangeSpan = {
+			startMs: windows.startMs,
+			endMs: windows.endMs,
+			timeMs: context.timeMs,
+			starts: undefined
+		};
 		out.begin();
 		for (let at = 0; at < windows.count; at += 1) {
 			const [times, values] = [windows.times[at] as Float64Array, windows.values[at] as Float64Array];

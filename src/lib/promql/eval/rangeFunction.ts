@@ -1,5 +1,6 @@
 /** Functions of the samples in a range, one series at a time. */
 import { extrapolated, instant, regression } from './rate.ts';
+import { startsAnew } from './startTime.ts';
 import { mean, quantile, sum, variance } from './numeric.ts';
 import { PromqlFailure } from '../result.ts';
 
@@ -9,6 +10,8 @@ export interface RangeSpan {
 	readonly endMs: number;
 	/** The moment of evaluation, which an `@` or `offset` does not move. */
 	readonly timeMs: number;
+	/** When the counter behind each sample began to count, where the series knows it. */
+	readonly starts: Float64Array | undefined;
 }
 
 /** Computes one value from the samples in [from, to). `parameters` are the scalar arguments in order. */
@@ -26,6 +29,8 @@ export interface RangeFunctionSpec {
 	/** With fewer samples a series has no result. */
 	readonly least: 1 | 2;
 	readonly keepsName?: true;
+	/** One sample is enough where it is known when the counter began, inside the range. */
+	readonly oneIfBegun?: true;
 }
 
 function extreme(better: (value: number, best: number) => boolean, wantTime: boolean): RangeFunction {
@@ -43,9 +48,11 @@ function extreme(better: (value: number, best: number) => boolean, wantTime: boo
 	};
 }
 
-const resets: RangeFunction = (_times, values, from, to) => {
+const resets: RangeFunction = (times, values, from, to, { starts }) => {
 	let count = 0;
-	for (let at = from + 1; at < to; at += 1) if ((values[at] as number) < (values[at - 1] as number)) count += 1;
+	for (let at = from + 1; at < to; at += 1) {
+		if ((values[at] as number) < (values[at - 1] as number) || (starts && startsAnew(starts, times, at))) count += 1;
+	}
 	return count;
 };
 
@@ -99,8 +106,8 @@ const smoothing: RangeFunction = (_times, values, from, to, _span, [smoothingFac
 };
 
 export const rangeFunctions: Readonly<Record<string, RangeFunctionSpec>> = {
-	rate: { run: extrapolated(true, true), least: 2 },
-	increase: { run: extrapolated(true, false), least: 2 },
+	rate: { run: extrapolated(true, true), least: 2, oneIfBegun: true },
+	increase: { run: extrapolated(true, false), least: 2, oneIfBegun: true },
 	delta: { run: extrapolated(false, false), least: 2 },
 	irate: { run: instant(true), least: 2 },
 	idelta: { run: instant(false), least: 2 },

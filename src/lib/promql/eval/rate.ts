@@ -1,5 +1,6 @@
 /** Rates of change, with the extrapolation and the counter resets of Prometheus. */
 import type { RangeFunction, RangeSpan } from './rangeFunction.ts';
+import { beginsInside, startsAnew } from './startTime.ts';
 
 /**
  * Change over the range, extrapolated to its ends: all the way where the first or last sample lies within 1.1 average
@@ -14,9 +15,11 @@ export function extrapolated(isCounter: boolean, perSecond: boolean): RangeFunct
 			let previous = first;
 			for (let at = from + 1; at < to; at += 1) {
 				const value = values[at] as number;
-				if (value < previous) change += previous;
+				if (value < previous || (span.starts && startsAnew(span.starts, times, at))) change += previous;
 				previous = value;
 			}
+			if (span.starts && beginsInside(span.starts, times, from, span.startMs))
+				return fromBegin(times, first + change, from, last, span, span.starts[from] as number, perSecond);
 		}
 		const sampled = ((times[last] as number) - (times[from] as number)) / 1000;
 		const interval = sampled / (last - from);
@@ -32,13 +35,31 @@ export function extrapolated(isCounter: boolean, perSecond: boolean): RangeFunct
 	};
 }
 
+/** The counter began inside the range, at zero: nothing is guessed before that, and after the last sample as ever. */
+function fromBegin(
+	times: Float64Array,
+	change: number,
+	from: number,
+	last: number,
+	span: RangeSpan,
+	beganMs: number,
+	perSecond: boolean
+): number {
+	const lastMs = times[last] as number;
+	const counted = (lastMs - beganMs) / 1000;
+	const interval = last > from ? (lastMs - (times[from] as number)) / 1000 / (last - from) : 0;
+	const toEnd = (span.endMs - lastMs) / 1000;
+	const factor = (counted + (toEnd >= interval * 1.1 ? interval / 2 : toEnd)) / counted;
+	return (change * factor) / (perSecond ? (span.endMs - span.startMs) / 1000 : 1);
+}
+
 /** Change between the last two samples. */
 export function instant(isRate: boolean): RangeFunction {
-	return (times, values, _from, to) => {
+	return (times, values, _from, to, { starts }) => {
 		const before = values[to - 2] as number;
 		const now = values[to - 1] as number;
 		if (!isRate) return now - before;
-		const change = now < before ? now : now - before;
+		const change = now < before || (starts && startsAnew(starts, times, to - 1)) ? now : now - before;
 		return change / (((times[to - 1] as number) - (times[to - 2] as number)) / 1000);
 	};
 }

@@ -157,7 +157,7 @@ export function rangeSelector(
 			const from = (lower[at] = firstAfter(times, length, startMs - before, lower[at] as number));
 			if (from >= to) continue;
 			touched += to - from;
-			if (stale === undefined) pushWindow(windows, metrics[at] as Metric, times, one.values, from, to);
+			if (stale === undefined) pushWindow(windows, metrics[at] as Metric, times, one.values, from, to, one.starts);
 			else pushFresh(windows, metrics[at] as Metric, one, stale, from, to);
 		}
 		context.touch(touched, selector);
@@ -178,17 +178,19 @@ function pushFresh(
 	for (let at = from; at < to; at += 1) marked += stale[at] as number;
 	if (marked === to - from) return;
 	if (marked === 0) {
-		pushWindow(windows, metric, series.times, series.values, from, to);
+		pushWindow(windows, metric, series.times, series.values, from, to, series.starts);
 		return;
 	}
 	const times = new Float64Array(to - from - marked);
 	const values = new Float64Array(to - from - marked);
+	const starts = series.starts && new Float64Array(to - from - marked);
 	let kept = 0;
 	for (let at = from; at < to; at += 1) {
 		if (stale[at] === 1) continue;
 		times[kept] = series.times[at] as number;
 		values[kept] = series.values[at] as number;
+		if (starts) starts[kept] = series.starts?.[at] ?? 0;
 		kept += 1;
 	}
-	pushWindow(windows, metric, times, values, 0, kept);
+	pushWindow(windows, metric, times, values, 0, kept, starts);
 }

@@ -1,6 +1,6 @@
 /** What of a label set takes part in matching. */
 import type { VectorMatching } from '../syntax/ast.ts';
-import { metricName, type Metric } from './metric.ts';
+import { isMetadata, type Metric } from './metric.ts';
 
 /** A text equal for exactly those metrics that match each other. The metric name takes part only where `on` names it. */
 export function signatureOf(matching: VectorMatching): (metric: Metric) => string {
@@ -13,7 +13,7 @@ export function signatureOf(matching: VectorMatching): (metric: Metric) => strin
 		// Joined at once, see Interner: it is kept for long.
 		const parts: (string | number)[] = [];
 		metric.names.forEach((name, at) => {
-			if (on ? !named.has(name) : named.has(name) || name === metricName) return;
+			if (on ? !named.has(name) : named.has(name) || isMetadata(name)) return;
 			const value = metric.values[at] as string;
 			parts.push(name.length, ':', name, value.length, ':', value);
 		});

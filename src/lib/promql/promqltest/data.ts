@@ -5,7 +5,9 @@
 import type { Labels, Matcher, Queryable, Series } from '../series.ts';
 import type { SequenceValue, SeriesDescription } from './series.ts';
 
-type Sample = Extract<SequenceValue, { type: 'value' }> | { readonly type: 'stale' | 'native' };
+type Sample = (Extract<SequenceValue, { type: 'value' }> | { readonly type: 'stale' | 'native' }) & {
+	readonly startMs?: number | undefined;
+};
 
 interface Entry {
 	readonly labels: Labels;
@@ -21,11 +23,13 @@ export class TestData implements Queryable {
 	load(descriptions: readonly SeriesDescription[], stepMs: number, withNative: boolean): void {
 		// Within one load the last of equal series counts.
 		const last = new Map(descriptions.map((one) => [keyOf(one.labels), one]));
-		for (const { labels, values } of last.values()) {
+		for (const { labels, values, starts } of last.values()) {
 			values.forEach((value, at) => {
 				const { type } = value;
 				if (type === 'omitted') return;
-				this.add(labels, at * stepMs, type === 'value' ? value : { type });
+				const offset = starts?.[at];
+				const startMs = offset === undefined ? undefined : at * stepMs + offset;
+				this.add(labels, at * stepMs, type === 'value' ? { ...value, startMs } : { type, startMs });
 				if (withNative && value.type === 'value') this.addConverted(labels, at * stepMs);
 			});
 		}
@@ -60,13 +64,17 @@ export class TestData implements Queryable {
 		const times = Float64Array.from(sorted, ([timeMs]) => timeMs);
 		const values = Float64Array.from(sorted, ([, sample]) => (sample.type === 'value' ? sample.value : NaN));
 		const stale = Uint8Array.from(sorted, ([, sample]) => Number(sample.type === 'stale'));
+		const starts = sorted.some(([, { startMs }]) => startMs !== undefined)
+			? Float64Array.from(sorted, ([, { startMs = 0 }]) => startMs)
+			: undefined;
 		const native = sorted.map(([, sample]) => sample.type === 'native');
 		return {
 			labels,
 			times,
 			values: native.includes(true) ? this.watched(values, native) : values,
 			length: sorted.length,
-			...(stale.includes(1) ? { stale } : {})
+			...(stale.includes(1) ? { stale } : {}),
+			...(starts ? { starts } : {})
 		};
 	}
 

@@ -76,7 +76,7 @@ function check(command: Evaluate, data: TestData): string | undefined {
 			value.type === 'matrix' ? compareMatrix(value.series, expectations, span) : `got ${value.type}`
 		);
 	}
-	const result = evaluateInstant(query.value, data, command.timeMs, options);
+	const result = evaluateInstant(query.value, data, expectations.rangeVector?.endMs ?? command.timeMs, options);
 	const problem = judge(result, expectations, (value) => compareInstant(value, expectations));
 	return problem === undefined && !data.reachedNative ? checkAsRange(query.value, command, data) : problem;
 }

@@ -1,6 +1,6 @@
 /** Reads a test script into commands. See the description of the language at Prometheus' `promql/promqltest`. */
 import { parseDurationMs, parseNumber, unquote } from '../syntax/literal.ts';
-import { parseSeries, type SeriesDescription } from './series.ts';
+import { parseLoad, parseSeries, type SeriesDescription } from './series.ts';
 
 export type Matching = { readonly by: 'any' } | { readonly by: 'text' | 'regex'; readonly text: string };
 
@@ -72,7 +72,7 @@ function parseCommand(line: string, body: readonly string[], number: number): Co
 			line: number,
 			stepMs: time(load[2] ?? ''),
 			withNative: load[1] !== undefined,
-			series: body.map(parseSeries)
+			series: parseLoad(body)
 		};
 	}
 	const instant = /^eval(?:_(fail|warn|ordered|info))?\s+instant\s+(?:at\s+(\S+)\s+)?(.+)$/.exec(line);

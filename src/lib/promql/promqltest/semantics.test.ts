@@ -286,6 +286,10 @@ eval instant at 10m m offset (1m + 1m)
 eval instant at 10m m offset -(2m)
   m 12
 
+# A sign binds less than a power, as it does in queries.
+eval instant at 10m m offset (-2 ^ 2 * 1m)
+  m 14
+
 eval range from 10m to 14m step 2m count_over_time(m[step()])
   {} 2 2 2
 
@@ -348,6 +352,42 @@ load 1m
 eval instant at 0 histogram_quantile(0.5, e_bucket)
   expect info msg: PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile) for metric name "e_bucket", from buckets 2 to 2, with a max diff of 2, over 1 samples from 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z (1:25)
   {} 1
+`,
+	'start times tell where a counter began anew': `
+load 1m
+  grew_total{how="unknown"} 10 20 30 40 50 60
+  grew_total{how="anew each time"}@st 1s-1mx5
+  grew_total{how="anew each time"} 10 20 30 40 50 60
+  once_total@st _ _ _ _ -30s
+  once_total _ _ _ _ 7
+
+eval instant at 5m resets(grew_total[6m])
+  {how="unknown"} 0
+  {how="anew each time"} 1
+
+# One sample is enough where its counter is known to have begun inside the range.
+eval instant at 5m increase(once_total[5m])
+  {} 7
+
+eval instant at 5m increase(once_total[5m:1m])
+  {} 0
+`,
+	'types and units go with the name': `
+load 1m
+  a_total{__type__="counter", __unit__="s", x="1"} 1
+  b_total{__type__="gauge", x="1"} 2
+
+eval instant at 0 a_total
+  a_total{__type__="counter", __unit__="s", x="1"} 1
+
+eval instant at 0 a_total + b_total
+  {x="1"} 3
+
+eval instant at 0 sum without (x) (b_total)
+  {} 2
+
+eval instant at 0 sum by (__type__) (b_total)
+  {__type__="gauge"} 2
 `,
 	'labels in other scripts and in quotes': `
 load 1m

@@ -1,6 +1,6 @@
 /** Reads series as the test language and promtool's unit tests write them: `metric{a="b"} 1 2+3x2 _ stale`. */
 import { Parser } from '../syntax/parser.ts';
-import { parseNumber } from '../syntax/literal.ts';
+import { parseDurationMs, parseNumber } from '../syntax/literal.ts';
 import type { Labels } from '../series.ts';
 
 /** `native` stands for a native histogram, whose content is not read. */
@@ -10,6 +10,8 @@ export type SequenceValue =
 export interface SeriesDescription {
 	readonly labels: Labels;
 	readonly values: readonly SequenceValue[];
+	/** How long before each sample its counter began, as `metric@st` lines say: milliseconds, mostly negative. */
+	readonly starts?: readonly (number | undefined)[];
 }
 
 const most = 1_000_000;
@@ -18,6 +20,51 @@ const most = 1_000_000;
 export function parseSeries(line: string): SeriesDescription {
 	const end = metricEnd(line);
 	return { labels: parseMetric(line.slice(0, end)), values: parseValues(line.slice(end)) };
+}
+
+/** Reads the lines of a `load`: series, each with a line `metric@st …` before it where its start times are given. */
+export function parseLoad(lines: readonly string[]): SeriesDescription[] {
+	const loaded: SeriesDescription[] = [];
+	let pending: { labels: Labels; starts: (number | undefined)[] } | undefined;
+	for (const line of lines) {
+		const end = metricEnd(line);
+		if (line.startsWith('@st', end)) {
+			if (pending) throw new Error(`start times without a series after them: ${line}`);
+			pending = { labels: parseMetric(line.slice(0, end)), starts: parseStarts(line.slice(end + '@st'.length)) };
+			continue;
+		}
+		const series = parseSeries(line);
+		if (pending && JSON.stringify(pending.labels) !== JSON.stringify(series.labels))
+			throw new Error(`start times are not those of the series after them: ${line}`);
+		if (pending && pending.starts.length !== series.values.length)
+			throw new Error(`${pending.starts.length} start times for ${series.values.length} values: ${line}`);
+		loaded.push(pending ? { ...series, starts: pending.starts } : series);
+		pending = undefined;
+	}
+	if (pending) throw new Error('start times without a series after them');
+	return loaded;
+}
+
+/** `_ -30s-1mx2 0 +1ms`: offsets from each sample's own time, in milliseconds. */
+function parseStarts(text: string): (number | undefined)[] {
+	return (text.match(/\S+/g) ?? []).flatMap((item) => {
+		const blank = /^_(?:x(\d+))?$/.exec(item);
+		if (blank) return Array.from({ length: Math.min(Number(blank[1] ?? 1), most) }, () => undefined);
+		const [, base = '', sign, step = '0', times] = /^([+-]?[0-9a-z]+?)(?:([+-])([0-9a-z]+?))?(?:x(\d+))?$/.exec(item) ?? [];
+		const first = offsetMs(base);
+		const increment = offsetMs(step);
+		if (first === undefined || increment === undefined) throw new Error(`bad start time in series: ${item}`);
+		return Array.from(
+			{ length: Math.min(Number(times ?? 0), most) + 1 },
+			(_, at) => first + at * (sign === '-' ? -increment : increment)
+		);
+	});
+}
+
+function offsetMs(text: string): number | undefined {
+	const [, sign, size = ''] = /^([+-]?)(.*)$/.exec(text) ?? [];
+	const ms = size === '0' ? 0 : parseDurationMs(size);
+	return ms === undefined ? undefined : sign === '-' ? -ms : ms;
 }
 
 /** Where the metric ends and the values begin: after the name, and after the braces where there are any. */

@@ -145,7 +145,10 @@ function compileRule(
 			if (entry[field] !== undefined) return refuse(site, field, `invalid field '${field}' in recording rule`);
 		}
 		if (!isLabelName(name)) return refuse(site, 'record', `invalid recording rule name: ${name}`);
+		if (/[{}]/.test(name))
+			return refuse(site, 'record', `braces present in the recording rule name; should it be in expr?: ${name}`);
 	}
+	if (entry.expr === undefined || String(entry.expr) === '') return refuse(site, 'expr', "field 'expr' must be set in rule");
 	const query = parse(String(entry.expr));
 	if (!query.ok) return fail(inside(site, 'expr', `could not parse expression: ${query.error.message}`, query.error));
 	const valueType = typeOf(query.value.root);
@@ -160,8 +163,10 @@ function compileRule(
 	const keep = duration(entry.keep_firing_for, site, 'keep_firing_for');
 	if (!keep.ok) return keep;
 	const labels = { ...group.labels, ...entry.labels };
-	for (const label of Object.keys(labels))
+	for (const [label, text] of Object.entries(labels)) {
 		if (!isLabelName(label) || label === '__name__') return refuse(site, 'labels', `invalid label name: ${label}`);
+		if (/\p{Surrogate}/u.test(text)) return refuse(site, `labels.${label}`, `invalid label value: ${quote(text)}`);
+	}
 	for (const label of Object.keys(entry.annotations ?? {}))
 		if (!isLabelName(label)) return refuse(site, 'annotations', `invalid annotation name: ${label}`);
 	const labelTemplates = type === 'alert' ? templates(labels, site, 'labels') : ok([]);

@@ -16,7 +16,7 @@ export interface RuleGroup {
 export interface RuleEntry {
 	readonly record?: string;
 	readonly alert?: string;
-	readonly expr: string | number;
+	readonly expr?: string | number;
 	readonly for?: string | number;
 	readonly keep_firing_for?: string | number;
 	readonly labels?: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ const precedence: Readonly<Record<string, number>> = { '+': 1, '-': 1, '*': 2, '
  * something in parentheses, since `offset 5m + x` adds to the query.
  */
 export function parseDurationExpr(reader: Reader, mode: LexerMode, positive: boolean): DurationExpr {
-	const expr = mode === 'brackets' ? arithmetic(reader, mode, 0) : signed(reader, mode);
+	const expr = mode === 'brackets' ? arithmetic(reader, mode, 0) : signed(reader, mode, false);
 	const seconds = constantSeconds(expr);
 	if (seconds !== undefined && positive && !(seconds > 0))
 		throw new PromqlFailure('parse', 'duration must be greater than 0', expr.start, expr.end);
@@ -22,7 +22,7 @@ export function parseDurationExpr(reader: Reader, mode: LexerMode, positive: boo
 }
 
 function arithmetic(reader: Reader, mode: LexerMode, minimum: number): DurationExpr {
-	let left = signed(reader, mode);
+	let left = signed(reader, mode, true);
 	for (;;) {
 		const op = reader.peek().text;
 		const level = reader.peek().kind === 'symbol' && Object.hasOwn(precedence, op) ? (precedence[op] ?? 0) : 0;
@@ -33,16 +33,17 @@ function arithmetic(reader: Reader, mode: LexerMode, minimum: number): DurationE
 	}
 }
 
-function signed(reader: Reader, mode: LexerMode): DurationExpr {
+/** `inside` brackets or parentheses arithmetic goes on after the operand; bare after `offset` it does not. */
+function signed(reader: Reader, mode: LexerMode, inside: boolean): DurationExpr {
 	const { start } = reader.peek();
 	if (reader.isSymbol('+')) {
 		reader.advance(mode);
-		return { ...signed(reader, mode), start };
+		return { ...signed(reader, mode, inside), start };
 	}
 	if (reader.isSymbol('-')) {
 		reader.advance(mode);
 		// A sign binds like a product: -2^2 is -(2^2).
-		const operand = mode === 'brackets' ? arithmetic(reader, mode, 2) : signed(reader, mode);
+		const operand = inside ? arithmetic(reader, mode, 2) : signed(reader, mode, inside);
 		if (operand.type === 'seconds') return { ...operand, seconds: -operand.seconds, start };
 		return { type: 'negate', operand, start, end: operand.end };
 	}

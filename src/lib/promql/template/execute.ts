@@ -1,13 +1,25 @@
 /** Expands a parsed template. */
 import { exhaustive } from '../exhaustive.ts';
 import type { Command, Operand, Pipeline, Template, TemplateNode, Term } from './ast.ts';
-import { functionTable, type TemplateHost } from './functions.ts';
+import { arity, functionTable, WrongArgument, type TemplateHost } from './functions.ts';
 import { display } from './printf.ts';
 import { isList, isTrue, QuerySample, TemplateFailure, typeName, type TemplateValue } from './value.ts';
 
 /** Longest text a template may grow to, and most steps it may take. */
 const maxOutput = 64 * 1024;
 const maxSteps = 10_000;
+
+/** The type of what a rule's template is given, as Go prints it. */
+const dataType =
+	'struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value float64 }';
+
+type Place = { readonly start: number; readonly end: number };
+
+/** Where Go says a term with fields stands: at the field that follows a variable, or a first field. */
+function fieldsFrom({ operand, fields, start }: Term): number {
+	if (operand.type === 'variable' && fields.length > 0) return start + 1 + operand.name.length;
+	return operand.type === 'dot' && fields.length > 1 ? start + 1 + (fields[0]?.length ?? 0) : start;
+}
 
 type Signal = 'break' | 'continue' | undefined;
 
@@ -21,7 +33,7 @@ export function execute(
 	variables: Readonly<Record<string, TemplateValue>>,
 	host: TemplateHost
 ): string {
-	const run = new Run(template, host);
+	const run = new Run(template, host, data);
 	run.declare('', data);
 	for (const [name, value] of Object.entries(variables)) run.declare(name, value);
 	run.list(template.nodes, data);
@@ -36,7 +48,9 @@ class Run {
 
 	constructor(
 		private readonly template: Template,
-		private readonly host: TemplateHost
+		private readonly host: TemplateHost,
+		/** What the template was given: it has four fields and no others. */
+		private readonly data: TemplateValue
 	) {}
 
 	declare(name: string, value: TemplateValue): void {
@@ -169,14 +183,26 @@ class Run {
 			if (name === 'and' || name === 'or') return this.shortCircuit(name, rest, dot, piped);
 			const args = rest.map((term) => this.term(term, dot));
 			if (piped !== undefined) args.push(piped);
-			return this.call(name, args, head.start);
+			return this.call(name, args, head, command, rest);
 		}
-		if (rest.length > 0 || piped !== undefined)
-			throw new TemplateFailure(
-				`can't give argument to non-function ${this.template.text.slice(head.start, head.end)}`,
-				head.start
-			);
+		if (rest.length > 0 || piped !== undefined) throw this.noFunction(head);
 		return this.term(head, dot);
+	}
+
+	private noFunction(head: Term): TemplateFailure {
+		const field = head.fields.at(-1);
+		const written = this.template.text.slice(head.start, head.end);
+		return field === undefined
+			? new TemplateFailure(`can't give argument to non-function ${written}`, head.start, head.end)
+			: new TemplateFailure(`${field} is not a method but has arguments`, head.start, head.end, fieldsFrom(head));
+	}
+
+	/** A literal is told of by itself, any other value by its type. */
+	private wrongArgument(error: WrongArgument, terms: readonly Term[], start: number, end: number): TemplateFailure {
+		const term = terms[error.index];
+		if (term?.operand.type !== 'literal') return new TemplateFailure(error.message, start, end);
+		const written = this.template.text.slice(term.start, term.end);
+		return new TemplateFailure(`expected ${error.wanted}; found ${written}`, term.start, term.end);
 	}
 
 	private shortCircuit(
@@ -193,12 +219,19 @@ class Run {
 		return piped ?? value;
 	}
 
-	private call(name: string, args: readonly TemplateValue[], start: number): TemplateValue {
+	/** `terms` are the arguments as they are written, `command` the call with them. */
+	private call(
+		name: string,
+		args: readonly TemplateValue[],
+		head: Place,
+		{ start, end }: Place = head,
+		terms: readonly Term[] = []
+	): TemplateValue {
 		if (name === 'tmpl') {
 			const [target, data = null] = args;
 			const body = typeof target === 'string' ? this.template.defined.get(target) : undefined;
 			if (!body)
-				throw new TemplateFailure(`error calling tmpl: template ${display(target ?? null)} not defined`, start);
+				throw new TemplateFailure(`error calling tmpl: template ${display(target ?? null)} not defined`, start, end);
 			const before = this.output;
 			this.output = '';
 			this.invoke(body, data, start);
@@ -208,17 +241,26 @@ class Run {
 		}
 		const apply = functionTable[name];
 		if (!apply) throw new TemplateFailure(`function ${JSON.stringify(name)} not defined`, start);
+		const wanted = arity[name];
+		if (wanted !== undefined && wanted !== args.length) {
+			const message = `wrong number of args for ${name}: want ${wanted} got ${args.length}`;
+			throw new TemplateFailure(message, head.start, head.end);
+		}
 		try {
 			return apply(args, this.host);
 		} catch (error) {
 			if (error instanceof TemplateFailure || !(error instanceof Error)) throw error;
-			throw new TemplateFailure(`error calling ${name}: ${error.message}`, start);
+			if (error instanceof WrongArgument) throw this.wrongArgument(error, terms, start, end);
+			const message = error.message.startsWith('wrong number of args')
+				? error.message.replace('args', `args for ${name}`)
+				: `error calling ${name}: ${error.message}`;
+			throw new TemplateFailure(message, start, end);
 		}
 	}
 
 	private term(term: Term, dot: TemplateValue): TemplateValue {
 		let value = this.operand(term.operand, dot);
-		for (const field of term.fields) value = this.field(value, field, term.start);
+		for (const field of term.fields) value = this.field(value, field, term);
 		return value;
 	}
 
@@ -234,7 +276,7 @@ class Run {
 				return found.value;
 			}
 			case 'function':
-				return this.call(operand.name, [], operand.start);
+				return this.call(operand.name, [], operand);
 			case 'pipeline':
 				return this.scoped(() => this.pipeline(operand.pipeline, dot));
 			default:
@@ -243,7 +285,10 @@ class Run {
 	}
 
 	/** A missing key of a map is empty; a missing field of anything else is a failure. */
-	private field(value: TemplateValue, name: string, start: number): TemplateValue {
+	private field(value: TemplateValue, name: string, term: Term): TemplateValue {
+		const { start, end } = term;
+		if (value === this.data && value instanceof Map && !value.has(name))
+			throw new TemplateFailure(`can't evaluate field ${name} in type ${dataType}`, start, end, fieldsFrom(term));
 		if (value instanceof Map) return (value as ReadonlyMap<string, TemplateValue>).get(name) ?? '';
 		if (value instanceof QuerySample) {
 			if (name === 'Labels') return value.labels;
@@ -253,7 +298,9 @@ class Run {
 			value === null
 				? `nil data; no entry for key "${name}"`
 				: `can't evaluate field ${name} in type ${typeName(value)}`,
-			start
+			start,
+			end,
+			fieldsFrom(term)
 		);
 	}
 

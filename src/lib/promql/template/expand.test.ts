@@ -72,9 +72,9 @@ describe('templates', () => {
 	it.each([
 		['{{ query "nothing" | first | value }}', 'error calling first: first() called on vector with no elements'],
 		['{{ query "broken" }}', 'error calling query: it broke'],
-		['{{ .Nope.Deeper }}', "can't evaluate field Deeper in type string"],
+		['{{ .Nope.Deeper }}', "can't evaluate field Nope in type struct"],
 		['{{ if eq $value "a" }}{{ end }}', 'error calling eq: incompatible types for comparison'],
-		['{{ $labels.job "x" }}', "can't give argument to non-function $labels.job"],
+		['{{ $labels.job "x" }}', 'job is not a method but has arguments'],
 		['{{ define "t" }}{{ template "t" }}{{ end }}{{ template "t" }}', 'exceeded maximum template depth'],
 		['{{ range query "up" }}{{ range $labels }}{{ printf "%01000d%01000d" 1 1 }}{{ end }}{{ end }}', undefined]
 	])('renders what went wrong in %s', (text, reason) => {
@@ -82,10 +82,33 @@ describe('templates', () => {
 		if (reason === undefined) expect(expanded.length).toBeGreaterThan(1000);
 		else
 			expect(expanded).toMatch(
-				/^<error expanding template: error executing template T: template: T:1:\d+: executing "T": .*>$/
+				/^<error expanding template: error executing template T: template: T:1:\d+: executing "T"( at <.+>)?: .*>$/
 			);
 		if (reason !== undefined) expect(expanded).toContain(reason);
 	});
+
+	it.each([
+		// As Prometheus itself renders them: columns count from nought, behind the declarations it puts first.
+		['{{ query "broken" }}', 'template: T:1:115: executing "T" at <query "broken">: error calling query: it broke>'],
+		[
+			'{{ query "nothing" | first | value }}',
+			'template: T:1:133: executing "T" at <first>: error calling first: first() called on vector with no elements>'
+		],
+		['a\n{{ query 1 }}', 'template: T:2:9: executing "T" at <1>: expected string; found 1>'],
+		['{{ first }}', 'template: T:1:115: executing "T" at <first>: wrong number of args for first: want 1 got 0>'],
+		[
+			'{{ range query "m" }}{{ .metric.x }}{{ end }}',
+			`template: T:1:143: executing "T" at <.metric.x>: can't evaluate field metric in type *template.sample>`
+		],
+		[
+			'{{ .Nope.Deeper }}',
+			`template: T:1:120: executing "T" at <.Nope.Deeper>: can't evaluate field Nope in type struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value float64 }>`
+		],
+		[
+			'{{ $labels.job "x" }}',
+			'template: T:1:122: executing "T" at <$labels.job>: job is not a method but has arguments>'
+		]
+	])('says where %s went wrong', (text, expected) => expect(expand(text)).toContain(expected));
 
 	it.each([
 		['{{ $lables.job }}', 'refused: 4: undefined variable "$lables"'],

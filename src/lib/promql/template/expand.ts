@@ -13,6 +13,9 @@ export interface AlertTemplateData {
 	readonly externalLabels: Labels;
 }
 
+/** What Prometheus declares before a rule's template, so that `$labels` and the others are there. */
+const declarations =
+	'{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{$externalURL := .ExternalURL}}{{$value := .Value}}';
 const variables = ['labels', 'externalLabels', 'externalURL', 'value'] as const;
 
 /** Parses a label or annotation template; a refusal gives the place in its text. */
@@ -40,7 +43,11 @@ export function expandTemplate(template: Template, name: string, data: AlertTemp
 		return execute(template, dot, { labels, externalLabels, externalURL: host.externalUrl, value: data.value }, host);
 	} catch (error) {
 		if (!(error instanceof TemplateFailure)) throw error;
-		const { line, column } = positionOf(template.text, error.start, error.start);
-		return `<error expanding template: error executing template ${name}: template: ${name}:${line}:${column}: executing ${JSON.stringify(name)}: ${error.message}>`;
+		const { line, column } = positionOf(template.text, error.at, error.at);
+		// Go counts columns from nought, and on the first line what Prometheus puts before every template.
+		const place = `${name}:${line}:${column - 1 + (line === 1 ? declarations.length : 0)}`;
+		const part = template.text.slice(error.start, error.end).replace(/\s+/g, ' ').trim();
+		const at = part === '' ? '' : ` at <${part}>`;
+		return `<error expanding template: error executing template ${name}: template: ${place}: executing ${JSON.stringify(name)}${at}: ${error.message}>`;
 	}
 }

@@ -16,6 +16,45 @@ export interface TemplateHost {
 	readonly externalUrl: string;
 }
 
+/** An argument of the wrong type, by its place. Go finds it before the call. */
+export class WrongArgument extends Error {
+	constructor(
+		readonly index: number,
+		readonly wanted: string,
+		got: string
+	) {
+		super(`wrong type for value; expected ${wanted}; got ${got}`);
+	}
+}
+
+/** Functions that take exactly so many arguments; the others take any number. */
+export const arity: Readonly<Record<string, number>> = {
+	...Object.fromEntries(['pathPrefix', 'externalURL', 'now'].map((name) => [name, 0])),
+	...Object.fromEntries(
+		[
+			...[
+				'not',
+				'len',
+				'query',
+				'first',
+				'value',
+				'strvalue',
+				'title',
+				'toUpper',
+				'toLower',
+				'stripPort',
+				'stripDomain'
+			],
+			...['safeHtml', 'urlQueryEscape', 'graphLink', 'tableLink', 'toTime', 'toDuration', 'parseDuration'],
+			...['humanize', 'humanize1024', 'humanizeDuration', 'humanizePercentage', 'humanizeTimestamp']
+		].map((name) => [name, 1])
+	),
+	...Object.fromEntries(
+		['ne', 'lt', 'le', 'gt', 'ge', 'label', 'sortByLabel', 'match', 'join'].map((name) => [name, 2])
+	),
+	reReplaceAll: 3
+};
+
 type TemplateFunction = (args: readonly TemplateValue[], host: TemplateHost) => TemplateValue;
 
 const at = (args: readonly TemplateValue[], index: number): TemplateValue => {
@@ -25,7 +64,7 @@ const at = (args: readonly TemplateValue[], index: number): TemplateValue => {
 };
 const text = (args: readonly TemplateValue[], index: number): string => {
 	const value = at(args, index);
-	if (typeof value !== 'string') throw new Error(`wrong type for value; expected string; got ${typeName(value)}`);
+	if (typeof value !== 'string') throw new WrongArgument(index, 'string', typeName(value));
 	return value;
 };
 const number = (args: readonly TemplateValue[], index: number): number => {

@@ -46,7 +46,11 @@ export function typeName(value: TemplateValue): string {
 export class TemplateFailure extends Error {
 	constructor(
 		message: string,
-		readonly start: number
+		readonly start: number,
+		/** Where what failed ends in the text, if it is a part of it. */
+		readonly end = start,
+		/** Where it is said to stand. */
+		readonly at = start
 	) {
 		super(message);
 	}

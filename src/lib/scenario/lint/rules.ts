@@ -27,7 +27,7 @@ export function ruleProblems(source: YamlSource, data: RuleFileData): Problem[] 
 		group.rules.forEach((rule, ruleIndex) => {
 			const path = ['groups', groupIndex, 'rules', ruleIndex];
 			// One rule at a time, since the compiler stops at the first mistake.
-			const compiled = compileRules({ groups: [{ ...group, rules: [{ expr: '', ...rule }] }] });
+			const compiled = compileRules({ groups: [{ ...group, rules: [rule] }] });
 			if (!compiled.ok) {
 				const { error } = compiled;
 				const inRule = /rules\[0\]\.(.+)$/.exec(error.path ?? '')?.[1]?.split('.') ?? [];

@@ -9,11 +9,11 @@ const JSON_BYTES = 64 * 1024;
 export type Read<T> = { ok: true; value: T } | Refusal;
 
 /** A JSON body that fits a schema. The message names the field at fault and never repeats what was sent. */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<Read<T>> {
+export async function readJson<T>(request: Request, schema: z.ZodType<T>, most = JSON_BYTES): Promise<Read<T>> {
 	if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
 		return refuse('malformed', 'Send JSON, with content-type application/json.');
 	}
-	const bytes = await readBytes(request, JSON_BYTES);
+	const bytes = await readBytes(request, most);
 	if (!bytes.ok) return bytes;
 	let value: unknown;
 	try {

@@ -9,6 +9,8 @@ export const RATES = {
 	join: { burst: 80, perSecond: 3 },
 	/** Guessing the administrator's secret. */
 	secret: { burst: 10, perSecond: 0.1 },
+	/** Half a minute of a core each. */
+	rehearse: { burst: 10, perSecond: 0.1 },
 	upload: { burst: 20, perSecond: 0.5 },
 	read: { burst: 120, perSecond: 20 }
 } as const satisfies Record<string, Rate>;

@@ -39,6 +39,16 @@ export const joinSchema = z.strictObject({
 
 export const adminSessionSchema = z.strictObject({ secret: z.string().min(1).max(500) });
 
+/** A rule file may be as large as the reader of YAML takes. */
+export const rehearsalSchema = z.strictObject({
+	rules: z
+		.string()
+		.min(1)
+		.max(1024 * 1024),
+	mapping: z.string().max(64 * 1024),
+	scenarios: z.array(z.string().max(80)).max(200)
+});
+
 export const forgetSchema = z.strictObject({ name: z.string().min(1).max(60) });
 export const forgetOneSchema = z.strictObject({ everywhere: z.boolean().optional() });
 
