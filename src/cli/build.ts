@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DataDirHeld, takeLock, type Lock } from '../lib/server/db/lock.ts';
 
 /** The project's folder, whatever the current directory is. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,14 +25,46 @@ export function buildNeeded(): boolean {
 /** Builds when that is needed. `say` gets one line before and one after; rejects with the tools' output on failure. */
 export async function buildWhenNeeded(say: (line: string) => void): Promise<void> {
 	if (!buildNeeded()) return;
-	say('Building Muster, about half a minute …');
-	const startedAt = performance.now();
-	await build();
-	say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
+	await alone(say, async () => {
+		// Whoever was before us in the queue may have built it.
+		if (!buildNeeded()) return;
+		say('Building Muster, about half a minute …');
+		const startedAt = performance.now();
+		await buildNow();
+		say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
+	});
 }
 
 /** Builds, whether that is needed or not. */
-export async function build(): Promise<void> {
+export function build(): Promise<void> {
+	return alone(() => undefined, buildNow);
+}
+
+/** Two builds write the same files: a second one waits until the first is done, or is seen to be gone. */
+async function alone(say: (line: string) => void, work: () => Promise<void>): Promise<void> {
+	let lock = tryLock();
+	if (!lock) say('Another build is under way; waiting for it …');
+	while (!lock) {
+		await new Promise((resolve) => setTimeout(resolve, 250));
+		lock = tryLock();
+	}
+	try {
+		await work();
+	} finally {
+		lock.release();
+	}
+}
+
+function tryLock(): Lock | null {
+	try {
+		return takeLock(join(root, '.svelte-kit/building'));
+	} catch (error) {
+		if (error instanceof DataDirHeld) return null;
+		throw error;
+	}
+}
+
+async function buildNow(): Promise<void> {
 	// Taken first: a source that changes during the build leaves a stamp that no longer fits.
 	const stamp = fingerprint();
 	await runTool('node_modules/@sveltejs/kit/svelte-kit.js', 'sync');

@@ -22,6 +22,20 @@ test.describe('the shell around every page', () => {
 		});
 	}
 
+	test('one button goes through the themes, and the choice stays', async ({ page }) => {
+		await page.goto('/');
+		const theme = page.getByRole('button', { name: /^Theme:/ });
+		await theme.click();
+		await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+		await theme.click();
+		await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+		await page.reload();
+		await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+		await expect(theme).toHaveAccessibleName(/^Theme: dark/);
+		await theme.click();
+		await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+	});
+
 	test('nothing is fetched from elsewhere, and the policy refuses nothing of ours', async ({ page, baseURL }) => {
 		const foreign: string[] = [];
 		const refused: string[] = [];

@@ -118,7 +118,7 @@ base.describe('a team with INC-2024-001', () => {
 				}, 30);
 				await carla.status('Monitoring');
 				await carla.resolve('Memory flat on every pod, errors under half a percent, no new tickets.');
-				await carla.speed(30);
+				await carla.playOut();
 				for (const one of [carla, tom]) {
 					await one.answer({ well: 'We waited with the restart', surprised: 'The crash', unclear: 'Nothing' });
 				}

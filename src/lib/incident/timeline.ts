@@ -1,5 +1,6 @@
 /** The log in human words, by lane: of a whole log or of a view of it. Pure; people appear by id. */
 import type { Actor } from './actor.ts';
+import { isBotNote, Written } from './bot-notes.ts';
 import type { EventType, PayloadOf } from './event.ts';
 import type { ParticipantId } from './ids.ts';
 import { numberOf, type ReadableEvent } from './moment.ts';
@@ -46,7 +47,7 @@ export function timeline(events: readonly ReadableEvent[]): TimelineEntry[] {
 	const names = new Names();
 	const seats = new Seats();
 	const asked = new Set<string>();
-	const written = new Written();
+	const written = new Written<TimelineEntry>();
 	const entries: TimelineEntry[] = [];
 	for (const event of events) {
 		names.read(event);
@@ -84,28 +85,6 @@ function seenBefore(seen: Set<string>, id: string): boolean {
 	if (seen.has(id)) return true;
 	seen.add(id);
 	return false;
-}
-
-function isBotNote({ type, actor }: ReadableEvent): boolean {
-	return type === 'note.added' && actor.kind === 'system' && actor.name === 'bot';
-}
-
-/**
- * The bot writes a note beside each key event. It would say the same twice, so the entry that it tells of carries its
- * mark instead.
- */
-class Written {
-	readonly #entries = new Set<TimelineEntry>();
-
-	/** Marks an entry of that moment, key moments first; false where there is none left to mark. */
-	mark(entries: readonly TimelineEntry[], at: number): boolean {
-		const open = entries.filter((one) => one.at === at && !this.#entries.has(one));
-		const told = open.find(({ key }) => key) ?? open[0];
-		if (!told) return false;
-		this.#entries.add(told);
-		told.bot = true;
-		return true;
-	}
 }
 
 /** Who sits where while the log is read. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EventBody, ViewEvent } from '../../../incident/event.ts';
 import { foldAll } from '../../../incident/fold.ts';
+import { timelineOf } from '../timeline/lines.ts';
 import { streamOf } from './stream.ts';
 
 const log = (...bodies: EventBody[]): ViewEvent[] =>
@@ -34,5 +35,18 @@ it('tells messages, questions, pins and what happened in one line of time, and l
 	expect(message?.kind === 'message' && [message.message.text, message.message.corrected[0]?.text]).toEqual([
 		'hello all',
 		'hello'
+	]);
+});
+
+it('does not say again what the bot writes down', () => {
+	const [declared] = log({ type: 'incident.declared', payload: { severity: 'P1', title: 'Down', summary: '' } });
+	const note = log({ type: 'note.added', payload: { noteId: 'n1', text: 'Declared P1: Down', said: null } }).map(
+		(event): ViewEvent => ({ ...event, viewSeq: 2, actor: { kind: 'system', name: 'bot' } })
+	);
+	const events = [...(declared ? [declared] : []), ...note];
+	const state = foldAll('practice', events);
+	expect(streamOf(state, events, () => 'Ada')).toHaveLength(1);
+	expect(timelineOf(events, state, () => 'Ada', false).map(({ words, bot }) => [words.what, bot])).toEqual([
+		['Declared P1', true]
 	]);
 });

@@ -1,4 +1,5 @@
 /** The channel: what people wrote, and what happened, in one line of time. Pure. */
+import { isBotNote } from '$lib/incident/bot-notes.ts';
 import type { ViewEvent } from '$lib/incident/event.ts';
 import type { EvidenceState, MessageState, QuestionState } from '$lib/incident/state.ts';
 import type { IncidentState } from '$lib/incident/state.ts';
@@ -10,7 +11,7 @@ export type StreamLine =
 	| { kind: 'question'; id: string; at: number; question: QuestionState }
 	| { kind: 'event'; id: string; at: number; words: Words };
 
-/** What happens too often to stand among people's words; the timeline has it. */
+/** What happens too often to stand among people's words; the timeline has it. The bot's notes repeat what stands here anyway. */
 const QUIET = new Set<ViewEvent['type']>([
 	'alert.updated',
 	'telemetry.viewed',
@@ -49,7 +50,7 @@ export function streamOf(
 			// A question that was handed on is asked again for its new audience: it is one question.
 			const question = questions.get(event.payload.questionId);
 			if (question && questions.delete(event.payload.questionId)) lines.push({ ...line, kind: 'question', question });
-		} else if (!QUIET.has(event.type)) {
+		} else if (!QUIET.has(event.type) && !isBotNote(event)) {
 			const words = wordsOf(event, name, state);
 			if (words) lines.push({ ...line, kind: 'event', words });
 		}

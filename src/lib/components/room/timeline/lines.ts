@@ -1,4 +1,5 @@
 /** The timeline newest first: what matters, or everything. Pure. */
+import { isBotNote, Written } from '$lib/incident/bot-notes.ts';
 import type { ViewEvent } from '$lib/incident/event.ts';
 import type { SaidBy } from '$lib/incident/events/coordination-events.ts';
 import type { IncidentState } from '$lib/incident/state.ts';
@@ -6,10 +7,14 @@ import { wordsOf, type Words } from './words.ts';
 
 export interface TimelineLine {
 	event: ViewEvent;
+	/** Incident time. */
+	at: number;
 	words: Words;
 	said: SaidBy | null;
 	/** A turning point, or written down by a person: it stands out. */
 	key: boolean;
+	/** The bot wrote it down, nobody being scribe. */
+	bot: boolean;
 }
 
 const KEY = new Set<ViewEvent['type']>([
@@ -49,7 +54,9 @@ export function timelineOf(
 	all: boolean
 ): TimelineLine[] {
 	const lines: TimelineLine[] = [];
+	const written = new Written<TimelineLine>();
 	for (const event of events) {
+		if (isBotNote(event) && written.mark(lines, event.occurredAt)) continue;
 		if (!all && MINOR.has(event.type)) continue;
 		const words =
 			event.type === 'message.posted'
@@ -57,8 +64,8 @@ export function timelineOf(
 				: wordsOf(event, name, state);
 		if (!words) continue;
 		const said = 'said' in event.payload ? event.payload.said : null;
-		lines.push({ event, words, said, key: KEY.has(event.type) });
+		lines.push({ event, at: event.occurredAt, words, said, key: KEY.has(event.type), bot: false });
 	}
 	// What is dated back stands where it belongs; the same moment keeps the order of the log.
-	return lines.sort((a, b) => b.event.occurredAt - a.event.occurredAt || b.event.viewSeq - a.event.viewSeq);
+	return lines.sort((a, b) => b.at - a.at || b.event.viewSeq - a.event.viewSeq);
 }
