@@ -37,7 +37,8 @@ const HEADERS: Record<string, string> = {
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
-	if (isForeignForm(event.request, event.url)) return new Response('Cross-site form posts are forbidden.', { status: 403 });
+	if (isForeignForm(event.request, event.url))
+		return new Response('Cross-site form posts are forbidden.', { status: 403 });
 	const response = await resolve(event);
 	for (const [name, value] of Object.entries(HEADERS)) {
 		if (!response.headers.has(name)) response.headers.set(name, value);

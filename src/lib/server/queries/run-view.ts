@@ -7,6 +7,7 @@ import type { Matcher, Queryable, Series } from '../../promql/index.ts';
 import { PromqlFailure } from '../../promql/result.ts';
 import type { CompiledScenario } from '../../scenario/library.ts';
 import { STEP_MS } from '../../telemetry/collect/grid.ts';
+import { tellsMoments } from '../../telemetry/moments.ts';
 import type { WorldState } from '../../world/types.ts';
 import { Recorded } from './recorded.ts';
 import { TOO_MANY_SAMPLES } from './words.ts';
@@ -18,9 +19,6 @@ const SWOLLEN_SAMPLES = 4_000_000;
 
 /** Further back nothing is kept: a real Prometheus forgets as well, and the integral of a year's traffic is nobody's question. */
 const RETENTION_MS = 32 * 24 * 3_600_000;
-
-/** Metrics whose values are moments of the simulated clock, in seconds. */
-const MOMENTS = /(_timestamp_seconds|_cert_expiry|_start_time_seconds)$|^ALERTS_FOR_STATE$/;
 
 /** A series on another clock. One object per series, since the evaluator remembers label signatures by it. */
 interface View {
@@ -109,7 +107,7 @@ export class RunView {
 		const { times, values, length, stale } = series;
 		view.times = new Float64Array(length);
 		for (let at = 0; at < length; at += 1) view.times[at] = (times[at] ?? 0) + baseMs;
-		view.values = MOMENTS.test(series.labels.__name__ ?? '')
+		view.values = tellsMoments(series.labels.__name__)
 			? values.slice(0, length).map((value) => value + baseMs / 1000)
 			: values;
 		view.length = length;

@@ -12,7 +12,8 @@ export const GET = endpoint('read', async ({ request, params, cookies }, { hub, 
 	if (!found.ok) return found;
 	const { live } = found;
 	if (!readerOf(live, tokenOf(request, cookies, live.incidentId))) return OUTSIDE;
-	if (live.stored.origin === 'real') return refuse('wrong_state', 'A real incident has no simulated system to ask about.');
+	if (live.stored.origin === 'real')
+		return refuse('wrong_state', 'A real incident has no simulated system to ask about.');
 	return { token: await toolToken(storage, live.incidentId) };
 });
 
