@@ -3,6 +3,7 @@
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { readConfig } from '$lib/server/config.ts';
 import { createMuster, musterReady, startMuster } from '$lib/server/muster.ts';
+import { isForeignForm } from '$lib/server/foreign-form.ts';
 import { offeredHttpServer, onEnding } from '$lib/server/process.ts';
 import { attach } from '$lib/server/realtime/io.ts';
 
@@ -36,6 +37,8 @@ const HEADERS: Record<string, string> = {
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
+	if (isForeignForm(event.request, event.url))
+		return new Response('Cross-site form posts are forbidden.', { status: 403 });
 	const response = await resolve(event);
 	for (const [name, value] of Object.entries(HEADERS)) {
 		if (!response.headers.has(name)) response.headers.set(name, value);

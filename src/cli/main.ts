@@ -29,8 +29,9 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/replay.ts')
 	},
 	export: {
-		usage: 'export <incident-id> [--format md|json|ndjson] [--out <file>]',
-		about: 'the post-mortem or the log of an incident, from the running server or the database',
+		usage:
+			'export <incident-id> [--format md|json|ndjson] [--out <file>]\n  export <scenario> --promtool [--seed N] [--out <folder>]',
+		about: 'the post-mortem or the log of an incident; a scenario’s rules, series and alerts as a promtool unit test',
 		load: () => import('./commands/export.ts')
 	},
 	prove: {

@@ -3,14 +3,18 @@ import type { Refusal } from '$lib/incident/refusal.ts';
 export type Answer<T> = { ok: true; value: T } | Refusal;
 
 /** Sends JSON and reads JSON. A refusal of the server, or a server that does not answer, comes back as a value to show. */
-export async function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', url: string, body: unknown): Promise<Answer<T>> {
+export function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', url: string, body: unknown): Promise<Answer<T>> {
+	return ask<T>(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+export function getJson<T>(url: string): Promise<Answer<T>> {
+	return ask<T>(url, {});
+}
+
+async function ask<T>(url: string, init: RequestInit): Promise<Answer<T>> {
 	let response: Response;
 	try {
-		response = await fetch(url, {
-			method,
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body)
-		});
+		response = await fetch(url, init);
 	} catch {
 		return {
 			ok: false,

@@ -54,6 +54,19 @@ export function createMetrics() {
 			labelNames: ['namespace'],
 			registers
 		}),
+		querySeconds: new Histogram({
+			name: 'muster_query_seconds',
+			help: 'Time from a question about telemetry to its answer, waiting included; by who asks: room or tool.',
+			labelNames: ['lane'],
+			buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+			registers
+		}),
+		queryFailures: new Counter({
+			name: 'muster_query_failures_total',
+			help: 'Questions about telemetry that were ended or turned away, by code.',
+			labelNames: ['code'],
+			registers
+		}),
 		databaseUp: new Gauge({ name: 'muster_database_up', help: '1 while the database answers.', registers })
 	};
 }

@@ -11,6 +11,7 @@ import type { Storage } from './db/storage.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { Rehearsals } from './rehearsal/rehearsals.ts';
+import { QueryService } from './queries/service.ts';
 import { isOwnerDead, ownerName } from './process-identity.ts';
 import { shelveEngines } from './runs/engine-shelf.ts';
 import { Endings } from './runs/ending.ts';
@@ -32,6 +33,8 @@ export interface Muster {
 	readonly postmortems: Postmortems;
 	/** Teams' own rules over the scenarios. */
 	readonly rehearsals: Rehearsals;
+	/** Questions about telemetry, answered beside the threads that keep time. */
+	readonly queries: QueryService;
 	readonly limits: Limits;
 	/** Null on PostgreSQL. */
 	readonly lock: Lock | null;
@@ -55,6 +58,8 @@ export interface StartOptions {
 	/** Time under somebody's control: then nothing ticks by itself either. */
 	time?: { now: () => number; monotonic: () => number };
 	limits?: Limits;
+	/** Those of questions about telemetry. */
+	queries?: { size?: number; timeoutMs?: number };
 	/** How other futures are worked out; beside the server unless given. */
 	twins?: Twins;
 	/** Who is told what happens, from the first incident that is brought back. */
@@ -101,6 +106,8 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 		const postmortems = new Postmortems(storage, firstUpdate, context.now);
 		const endings = new Endings(context, postmortems);
 		for (const watcher of [endings, ...(options.watchers ?? [])]) hub.watch(watcher);
+		const report = (problem: string) => log.error({ problem }, 'a query worker failed');
+		const queries = new QueryService({ root: config.root, metrics, report, ...options.queries });
 		const muster: Muster = {
 			config,
 			log,
@@ -111,6 +118,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			endings,
 			postmortems,
 			rehearsals: new Rehearsals(config.root, abort.signal),
+			queries,
 			limits: options.limits ?? LIMITS,
 			lock,
 			monotonic: context.monotonic,
@@ -118,6 +126,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			close: async () => {
 				for (const work of closing.splice(0)) work();
 				abort.abort();
+				await queries.close();
 				await endings.settle();
 				await hub.close();
 				await storage.close();

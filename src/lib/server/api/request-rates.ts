@@ -12,7 +12,9 @@ export const RATES = {
 	/** Half a minute of a core each. */
 	rehearse: { burst: 10, perSecond: 0.1 },
 	upload: { burst: 20, perSecond: 0.5 },
-	read: { burst: 120, perSecond: 20 }
+	read: { burst: 120, perSecond: 20 },
+	/** Dashboards of a class behind one address: what is asked of the workers has limits of its own. */
+	tool: { burst: 600, perSecond: 100 }
 } as const satisfies Record<string, Rate>;
 export type RateName = keyof typeof RATES;
 
