@@ -16,3 +16,4 @@ export type {
 export { createObservation } from './observation.ts';
 export { dashboardPanels, type DashboardPanel } from './panels.ts';
 export { pinSeries } from './pinned.ts';
+export { completeLine, nearLines, printed, readLine, type Reading, type ShellView } from './shell/index.ts';
