@@ -14,6 +14,8 @@ import {
 	type TelemetryClientToServer,
 	type TelemetryServerToClient
 } from '../protocol/messages.ts';
+import type { LineMeaning } from '../protocol/shell.ts';
+import type { ExemplarAnswer, TraceAnswer, TracesAnswer, TracesMessage } from '../protocol/traces.ts';
 import { socketOptions } from './connection.ts';
 import { SeriesTable } from './series-table.ts';
 
@@ -134,6 +136,35 @@ export class Telemetry {
 	async logs(message: LogsMessage): Promise<LogsAnswer | Refusal> {
 		const answer = await this.#ask('logs', message);
 		return answer.ok ? answer.page : answer;
+	}
+
+	async traces(message: TracesMessage): Promise<TracesAnswer | Refusal> {
+		const answer = await this.#ask('traces', message);
+		return answer.ok ? answer.page : answer;
+	}
+
+	/** A trace by its id; `nearAt` is when its log line was written, where that is known. */
+	async trace(traceId: string, nearAt: number | null = null): Promise<TraceAnswer | Refusal> {
+		const answer = await this.#ask('trace', { traceId, nearAt });
+		return answer.ok ? answer.trace : answer;
+	}
+
+	/** Requests that stand for the buckets of a latency histogram, for the points on a panel. */
+	async exemplars(service: string | null, fromAt: number, toAt: number): Promise<ExemplarAnswer[]> {
+		const answer = await this.#ask('exemplars', { service, fromAt, toAt });
+		return answer.ok ? answer.exemplars : [];
+	}
+
+	/** What a line typed into the console would do. */
+	async meaningOf(line: string): Promise<LineMeaning | Refusal> {
+		const answer = await this.#ask('whatIs', { line });
+		return answer.ok ? answer.line : answer;
+	}
+
+	/** How a line in the console can go on. */
+	async completions(line: string): Promise<string[]> {
+		const answer = await this.#ask('complete', { line });
+		return answer.ok ? answer.completions : [];
 	}
 
 	/** Names of metric families, for completion. */

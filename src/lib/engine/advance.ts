@@ -9,6 +9,7 @@ import { beginFault, faultConditions, followConditions, moveFault } from './faul
 import { followImpact } from './impact.ts';
 import { deliverInject, followInjects, waitingInjects } from './injects.ts';
 import { finishMitigation } from './mitigations.ts';
+import { finishShell } from './shell.ts';
 import { firstTick, TICK_MS } from './rule-runner.ts';
 import { WORLD, type Run } from './run.ts';
 import type { QueueTask } from './types.ts';
@@ -89,6 +90,8 @@ function play(run: Run, task: QueueTask): void {
 			return following(run, task.command, () => finishMitigation(run, task));
 		case 'diagnostic.done':
 			return following(run, task.command, () => finishDiagnostic(run, task));
+		case 'shell.done':
+			return following(run, task.command, () => finishShell(run, task));
 		case 'page':
 			return deliverPage(run, task);
 		case 'escalation':

@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '../incident/refusal.ts';
 import { seatsOf } from '../incident/seats.ts';
 import { keepTimeline } from './bot.ts';
 import { applyClock } from './clock.ts';
-import { matchLine } from './console.ts';
+import { meaningOf } from './console.ts';
 import { startDiagnostic } from './diagnostics.ts';
 import { checkRunGate } from './gate.ts';
 import { giveHint, requestHint } from './hints.ts';
@@ -15,6 +15,7 @@ import { startMitigation } from './mitigations.ts';
 import { onCallOf } from './on-call.ts';
 import type { Run } from './run.ts';
 import { outlinesOf, runStep } from './runbooks.ts';
+import { startShell } from './shell.ts';
 
 const MOST_TEXT = 4_000;
 const MOST_DELAY_MS = 8 * 3_600_000;
@@ -86,10 +87,17 @@ function play(run: Run, command: LoggedCommand, body: RunCommand): Refusal | nul
 		case 'runStep':
 			return runStep(run, body.runbookId, body.stepId, by);
 		case 'runConsole': {
-			const match = matchLine(run.machinery.compiled, body.line);
-			if (match.type === 'diagnostic') return startDiagnostic(run, match.id, cause);
-			if (match.type === 'mitigation') return startMitigation(run, match.id, cause);
-			return unknownLine(body.line, match.suggestions);
+			const meaning = meaningOf(run.machinery.compiled, body.line);
+			switch (meaning.type) {
+				case 'diagnostic':
+					return startDiagnostic(run, meaning.id, cause);
+				case 'mitigation':
+					return startMitigation(run, meaning.id, cause);
+				case 'look':
+					return startShell(run, body.line, meaning.reading, cause);
+				case 'refused':
+					return refuse('unknown_id', meaning.message);
+			}
 		}
 		case 'requestHint':
 			return requestHint(run, participantId);
@@ -130,16 +138,4 @@ function intervene(
 	return interveneInject(run, injectId, what, byMs, participantId)
 		? null
 		: refuse('wrong_state', 'That inject has been delivered or skipped already.');
-}
-
-function unknownLine(line: string, suggestions: readonly string[]): Refusal {
-	const head = line.trim().split(/\s+/)[0] ?? '';
-	if (head === '') return refuse('incomplete', 'Type a command.');
-	const said = line.trim().slice(0, 80);
-	return suggestions.length === 0
-		? refuse('unknown_id', `"${said}": nothing here answers to that. The list of what is known is beside the console.`)
-		: refuse(
-				'unknown_id',
-				`"${said}": nothing here answers to that. Did you mean ${suggestions.map((s) => `"${s}"`).join(' or ')}?`
-			);
 }

@@ -1,5 +1,6 @@
 import type { CompiledScenario } from '../scenario/library.ts';
 import { nearest } from '../scenario/nearest.ts';
+import { nearLines, readLine, type Reading } from '../telemetry/index.ts';
 
 export type ConsoleMatch =
 	| { type: 'diagnostic'; id: string }
@@ -7,7 +8,98 @@ export type ConsoleMatch =
 	/** Nothing fits; what is most like it, as one would type it. */
 	| { type: 'unknown'; suggestions: string[] };
 
+/** What a line means for a run: what the scenario has an answer for, what can be looked at, or why it cannot be run. */
+export type LineMeaning =
+	| Exclude<ConsoleMatch, { type: 'unknown' }>
+	| { type: 'look'; reading: Extract<Reading, { type: 'look' }> }
+	| { type: 'refused'; message: string };
+
 const MOST_SUGGESTIONS = 3;
+const MOST_SHOWN = 80;
+
+/**
+ * What a line means: the scenario's own answer where it has any, also for another way of writing the same; else what a
+ * terminal would show of the system. What would change the system without being a mitigation is refused with a way on.
+ */
+export function meaningOf(compiled: CompiledScenario, line: string): LineMeaning {
+	const own = matchLine(compiled, line);
+	const reading = readLine(line, compiled);
+	const exact = own.type !== 'unknown' && namesExactly(compiled, line);
+	if (exact) return own;
+	const known = writtenOtherwise(compiled, reading);
+	if (known !== null) return known;
+	if (reading.type === 'look') return { type: 'look', reading };
+	if (own.type !== 'unknown') return own;
+	const said = line.trim().slice(0, MOST_SHOWN);
+	if (said === '') return { type: 'refused', message: 'Type a command.' };
+	switch (reading.type) {
+		case 'change':
+			return { type: 'refused', message: unknownChange(compiled, said, reading.subject) };
+		case 'wrong':
+			return { type: 'refused', message: withWays(reading.message, [...reading.near, ...own.suggestions]) };
+		case 'unknown': {
+			const ways = [...own.suggestions, ...nearLines(line, compiled)];
+			const message = `"${said}": nothing here answers to that.`;
+			return {
+				type: 'refused',
+				message: ways.length > 0 ? withWays(message, ways) : `${message} "help" lists what does.`
+			};
+		}
+	}
+}
+
+function namesExactly({ scenario }: CompiledScenario, line: string): boolean {
+	const typed = normal(line);
+	return [...scenario.diagnostics, ...scenario.mitigations].some((spec) =>
+		names(spec).some((name) => normal(name) === typed)
+	);
+}
+
+type Written = { match: Exclude<ConsoleMatch, { type: 'unknown' }>; canonical: string; topic: string | null };
+const written = new WeakMap<CompiledScenario, Written[]>();
+
+/** The scenario's commands, as they read. */
+function writtenLines(compiled: CompiledScenario): Written[] {
+	let lines = written.get(compiled);
+	if (lines === undefined) {
+		const { diagnostics, mitigations } = compiled.scenario;
+		const read = (type: 'diagnostic' | 'mitigation', spec: { id: string; command: string; aliases: string[] }) =>
+			names(spec).flatMap((name): Written[] => {
+				const reading = readLine(name, compiled);
+				if (reading.type !== 'look' && reading.type !== 'change') return [];
+				const topic = reading.type === 'look' ? reading.topic : null;
+				return [{ match: { type, id: spec.id }, canonical: reading.canonical, topic }];
+			});
+		lines = [
+			...diagnostics.flatMap((spec) => read('diagnostic', spec)),
+			...mitigations.flatMap((spec) => read('mitigation', spec))
+		];
+		written.set(compiled, lines);
+	}
+	return lines;
+}
+
+function writtenOtherwise(compiled: CompiledScenario, reading: Reading): Written['match'] | null {
+	if (reading.type !== 'look' && reading.type !== 'change') return null;
+	const lines = writtenLines(compiled);
+	const same = lines.find(({ canonical }) => canonical === reading.canonical);
+	if (same !== undefined) return same.match;
+	const topic = reading.type === 'look' ? reading.topic : null;
+	return topic === null ? null : (lines.find((line) => line.topic === topic)?.match ?? null);
+}
+
+/** It would change the system, and nobody has said what would follow. */
+function unknownChange({ scenario }: CompiledScenario, said: string, subject: string | null): string {
+	const about = scenario.mitigations.filter(({ command }) => subject !== null && command.includes(subject));
+	const offered = (about.length > 0 ? about : scenario.mitigations).slice(0, MOST_SUGGESTIONS);
+	const ways = offered.map(({ command }) => `"${command}"`).join(', ');
+	return `"${said}" would change the system, and this exercise cannot carry it out. What it can: ${ways}; all of it stands under Mitigations.`;
+}
+
+function withWays(message: string, ways: readonly string[]): string {
+	const few = [...new Set(ways)].filter((way) => way.trim() !== '').slice(0, MOST_SUGGESTIONS);
+	return few.length === 0 ? message : `${message} Did you mean ${few.map((way) => `"${way}"`).join(' or ')}?`;
+}
 
 /**
  * What a line typed into the console means: a command or an alias, whatever its spaces, case and quotes. A diagnostic is

@@ -8,6 +8,8 @@ import { createEngineWith } from './engine.ts';
 import type { Engine } from './types.ts';
 
 export { conditionHolds, visibleQueryable } from './ask.ts';
+export { meaningOf, type LineMeaning } from './console.ts';
+export { shellView } from './shell.ts';
 export { createEngineWith } from './engine.ts';
 export { facilitatorView, type FacilitatorView } from './facilitator.ts';
 export { groundTruth } from './initial.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { smallScenario } from '../world/testing/small-scenario.ts';
-import { matchLine } from './console.ts';
+import { matchLine, meaningOf } from './console.ts';
 import { facilitatorView } from './facilitator.ts';
 import { roomInfo } from './room-info.ts';
 import { Player } from './testing/player.ts';
@@ -60,20 +60,54 @@ describe('the console', () => {
 			'kubectl rollout undo deploy/apo',
 			{ type: 'unknown', suggestions: expect.arrayContaining(['kubectl rollout undo deploy/api']) }
 		],
-		[
-			'kubectl get pods',
-			{ type: 'unknown', suggestions: expect.arrayContaining(['kubectl rollout history deploy/api']) }
-		],
 		['xyzzy', { type: 'unknown', suggestions: [] }]
 	])('[EN20] understands %s', (line, expected) => expect(matchLine(compiled, line)).toEqual(expected));
 
-	it('[EN20] refuses what it does not know, with a way on', () => {
+	it.each([
+		['kubectl rollout history deployment api', { type: 'diagnostic', id: 'rollout_history' }],
+		['kubectl -n prod rollout undo deployment/api', { type: 'mitigation', id: 'rollback_api' }],
+		['kubectl rollout undo deployment/api -n prod', { type: 'mitigation', id: 'rollback_api' }],
+		['kubectl get pods', { type: 'look' }],
+		['kubectl get pods | grep api', { type: 'look' }],
+		['kubectl scale deploy/api --replicas=40', { type: 'refused' }],
+		['kubectl delete pod api-x', { type: 'refused' }],
+		['xyzzy', { type: 'refused' }]
+	])('[EN20] takes %s for what it is', (line, expected) => expect(meaningOf(compiled, line)).toMatchObject(expected));
+
+	it.each([
+		['kubectl scale deploy/search --replicas=40', 'would change the system'],
+		['kubectl rollout undo deploy/apo', 'not found'],
+		['kubectl rolout history deploy/api', 'revision 418'],
+		['kubectl rolout status deploy/search', 'kubectl rollout'],
+		['kubctl get pods', 'kubectl get pods'],
+		['kubectl get deploymints', 'kubectl get deployments'],
+		['redis-cli info', 'no Redis'],
+		['xyzzy', '"help" lists']
+	])('[EN20] answers %s with a way on', (line, words) => {
 		const player = new Player().begun();
-		const refusal = player.give({ type: 'runConsole', line: 'kubectl rollout history deploy/web' });
-		expect(refusal).toMatchObject({
-			code: 'unknown_id',
-			message: expect.stringContaining('kubectl rollout history deploy/api')
-		});
+		const refusal = player.give({ type: 'runConsole', line });
+		player.to(4_000);
+		expect(refusal?.message ?? player.told('evidence.revealed')[0]?.output).toContain(words);
+	});
+
+	it('[EN20] shows the system as it is when the output comes, to everyone, and each time anew', () => {
+		const player = new Player().begun();
+		expect(player.give({ type: 'runConsole', line: 'kubectl get pods' })).toBeNull();
+		expect(player.give({ type: 'runConsole', line: 'kubectl get pods' })).toBeNull();
+		player.to(3_000);
+		const [first, second] = player.told('evidence.revealed');
+		expect(first?.output).toMatch(/^NAME +READY +STATUS +RESTARTS +AGE\n/);
+		expect(first?.output).toEqual(second?.output);
+		expect(player.state.incident.diagnostics.every(({ done }) => done)).toBe(true);
+		expect(player.events.filter(({ type }) => type === 'evidence.revealed')[0]?.audience).toEqual({ kind: 'everyone' });
+	});
+
+	it('[EN20] runs a few commands of one person side by side, not more', () => {
+		const player = new Player().begun();
+		const answers = Array.from({ length: 6 }, () =>
+			player.give({ type: 'runConsole', line: 'kubectl logs deploy/api' })
+		);
+		expect(answers.map((each) => each?.code ?? 'ok')).toEqual(['ok', 'ok', 'ok', 'ok', 'too_many', 'too_many']);
 	});
 });
 

@@ -108,6 +108,8 @@ export type QueueTask =
 	/** `ran`: whether the tool could do it; settled when it was started, so that waiting changes no draw. */
 	| ({ type: 'mitigation.done'; attemptId: string; mitigationId: string; ran: 'yes' | 'no' | 'failed' } & TaskCause)
 	| ({ type: 'diagnostic.done'; diagnosticId: string; audience: Audience } & TaskCause)
+	/** A command that looks at the system, as it was typed. */
+	| ({ type: 'shell.done'; diagnosticId: string; line: string } & TaskCause)
 	| { type: 'page'; alertId: string; to: 'primary' | 'secondary' | 'everyone'; reason: string }
 	/** The severity's time without mitigation is over. */
 	| { type: 'escalation'; severity: Severity }

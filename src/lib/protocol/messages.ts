@@ -4,6 +4,8 @@ import type { ParticipantId } from '../incident/ids.ts';
 import type { Refusal } from '../incident/refusal.ts';
 import type { CommandRole, Role } from '../incident/role.ts';
 import type { Severity, SeverityPolicy } from '../incident/severity.ts';
+import type { ShellClientToServer } from './shell.ts';
+import type { TraceClientToServer } from './traces.ts';
 
 /** Raised when a message changes its meaning; a client of another version is told to reload. */
 export const PROTOCOL_VERSION = 1;
@@ -193,7 +195,7 @@ export interface PanelSeries {
 	values: Float64Array | number[];
 }
 
-export interface TelemetryClientToServer {
+export interface TelemetryClientToServer extends TraceClientToServer, ShellClientToServer {
 	/** Replaces the set of open queries. Answer: history of each over the window. Queries are PromQL. */
 	open: (
 		message: { queries: { key: string; query: string }[]; windowMs: number; stepMs: number },

@@ -3,6 +3,17 @@
  * world at a moment; it must not know who looks, nor what is right to do.
  */
 export type { Observation, LogQuery, LogRecord, LogPage, ServiceHealth } from './types.ts';
+export type {
+	Exemplar,
+	ExemplarQuery,
+	Span,
+	Trace,
+	TracePage,
+	TracePoint,
+	TraceQuery,
+	TraceSummary
+} from './traces/index.ts';
 export { createObservation } from './observation.ts';
 export { dashboardPanels, type DashboardPanel } from './panels.ts';
 export { pinSeries } from './pinned.ts';
+export { completeLine, nearLines, printed, readLine, type Reading, type ShellView } from './shell/index.ts';

@@ -8,6 +8,7 @@ import { EXPORTERS } from './families/index.ts';
 import { HealthReader } from './health.ts';
 import { LogReader } from './logs/index.ts';
 import { samePast } from './same-past.ts';
+import { TraceReader } from './traces/index.ts';
 import { Truth } from './truth-view.ts';
 import type { Observation } from './types.ts';
 
@@ -34,6 +35,7 @@ export function createObservation(world: World, longAgoStores = LONG_AGO_STORES)
 	const longAgo = new Map<number, Store>();
 	const changes = new ChangeSeries();
 	const logs = new LogReader(world);
+	const traces = new TraceReader(world);
 	const health = new HealthReader(world);
 	let truth: Truth | null = null;
 	/** Up to where anything was computed. */
@@ -82,6 +84,9 @@ export function createObservation(world: World, longAgoStores = LONG_AGO_STORES)
 		queryable,
 		catalogue: () => ({ families }),
 		logs: (state, query) => logs.page(truthOf(state), query),
+		traces: (state, query) => traces.search(truthOf(state), query),
+		trace: (state, traceId, nowMs, nearMs) => traces.trace(truthOf(state), traceId, nowMs, nearMs),
+		exemplars: (state, query) => traces.exemplars(truthOf(state), query),
 		health: (state, nowMs) => health.read(queryable(state, nowMs), nowMs)
 	};
 }

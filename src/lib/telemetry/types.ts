@@ -1,5 +1,6 @@
 import type { Queryable } from '../promql/index.ts';
 import type { WorldState } from '../world/types.ts';
+import type { Exemplar, ExemplarQuery, Trace, TracePage, TraceQuery } from './traces/types.ts';
 
 /** What can be seen of the world. Created once per run; caches inside are memos of pure functions and can be dropped. */
 export interface Observation {
@@ -8,6 +9,12 @@ export interface Observation {
 	/** Names and label values that exist, for completion. */
 	catalogue(): { families: { name: string; type: 'counter' | 'gauge' | 'histogram'; help: string; unit: string }[] };
 	logs(world: WorldState, query: LogQuery): LogPage;
+	/** Requests by what their spans tell. */
+	traces(world: WorldState, query: TraceQuery): TracePage;
+	/** One trace by its id, as of `nowMs`; `nearMs` (when its line was written) makes it quick. Null where none was kept. */
+	trace(world: WorldState, traceId: string, nowMs: number, nearMs: number | null): Trace | null;
+	/** Requests that stand for buckets of the latency histograms. */
+	exemplars(world: WorldState, query: ExemplarQuery): Exemplar[];
 	/** Health of every service as it can be read off the metrics. */
 	health(world: WorldState, nowMs: number): ServiceHealth[];
 }

@@ -4,7 +4,7 @@
  */
 export type { Curve, FaultStatus, Pod, PodRestart, Shape, VersionShift, WorldState } from './types.ts';
 export { createWorld, initialWorldState, remember, type World } from './world.ts';
-export { hashString, keyed, keyedHash, noise, stream, unit } from './random.ts';
+export { hashString, keyed, keyedHash, noise, partOf, stream, unit } from './random.ts';
 export { fakerPools, type FakerPools } from './faker-pools.ts';
 export { metricKey, parseMetricKey } from './metric-key.ts';
 export { metricHandle, truthAt, type MetricHandle } from './truth.ts';

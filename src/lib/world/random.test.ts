@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakerPools, hashString, keyed, noise, stream } from './index.ts';
+import { fakerPools, hashString, keyed, keyedHash, noise, partOf, stream } from './index.ts';
 
 describe('keyed randomness', () => {
 	it('is the same for the same key and spread over [0, 1)', () => {
@@ -35,4 +35,10 @@ describe('keyed randomness', () => {
 		const draw = stream('x');
 		expect([draw(), draw()]).toEqual([stream('x')(), expect.any(Number)]);
 	});
+});
+
+it('what was mixed in last can be found again', () => {
+	for (const part of [0, 1, 7, 4_095, 0xffffffff])
+		for (const prefix of [keyedHash('a', -3), keyedHash('b', 12)])
+			expect(partOf(prefix, keyedHash(prefix, part))).toBe(part);
 });

@@ -35,6 +35,33 @@ export function keyedHash(seed: string | number, ...parts: (string | number)[]):
 	return hash;
 }
 
+/**
+ * The number below 2^32 that, as the last part, makes a hash of `prefix`: `partOf(keyedHash(s, a), keyedHash(s, a, b))` is b.
+ * Mixing is one to one, so what was mixed in can be found without trying.
+ */
+export function partOf(prefix: number, hash: number): number {
+	const before = unmixed(hash, 0);
+	return Math.imul(summed(before) - 0x165667b1 - Math.imul(prefix, 0x9e3779b1), INVERSE_OF_VALUE) >>> 0;
+}
+
+/** What `mix` with a value made into a hash. */
+function unmixed(hash: number, value: number): number {
+	return Math.imul(summed(hash) - 0x165667b1 - Math.imul(value, 0x85ebca77), INVERSE_OF_HASH) >>> 0;
+}
+
+/** What `avalanche` made into a hash. */
+function summed(hash: number): number {
+	let value = hash ^ (hash >>> 16);
+	value = Math.imul(value, 0x7ed1b41d);
+	value ^= (value >>> 13) ^ (value >>> 26);
+	value = Math.imul(value, 0xa5cb9243);
+	return (value ^ (value >>> 16)) | 0;
+}
+
+/** Inverses of the factors of `mix`, modulo 2^32. */
+const INVERSE_OF_HASH = 0xe8b2f51;
+const INVERSE_OF_VALUE = 0xb6c92f47;
+
 /** A hash as a number in [0, 1). */
 export function unit(hash: number): number {
 	return (hash >>> 0) / 0x1_0000_0000;

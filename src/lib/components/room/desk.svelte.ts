@@ -7,7 +7,7 @@ import type { EvidenceSource, PinnedSeries } from '$lib/incident/events/response
 import { preference, setPreference } from '$lib/client/membership.ts';
 
 export type ToolId =
-	'dashboards' | 'changes' | 'logs' | 'mitigations' | 'runbooks' | 'map' | 'console' | 'byhand' | 'files';
+	'dashboards' | 'changes' | 'logs' | 'traces' | 'mitigations' | 'runbooks' | 'map' | 'console' | 'byhand' | 'files';
 export type TalkId = 'channel' | 'command' | 'hypotheses' | 'updates' | 'timeline' | 'run';
 /** Columns of the wide room, tabs of the phone. `you` is the phone's place for seats and settings. */
 export type PlaceId = 'pager' | 'tools' | 'talk' | 'updates' | 'you';
@@ -48,6 +48,10 @@ export class Desk {
 	/** Counts queries handed over by other tools, which run at once. */
 	queriesAsked = $state(0);
 	runbookId = $state<string | null>(null);
+	/** The trace that is looked at; null for the search. */
+	traceId = $state<string | null>(null);
+	/** Text that the logs are searched for when they open. */
+	logText = $state('');
 	/** Words put before the reader to send on, for example an answer begun elsewhere. */
 	line = $state('');
 	notifications = $state(preference('notifications', 'no') === 'yes');
@@ -78,6 +82,18 @@ export class Desk {
 		this.queriesAsked++;
 		this.panels = 'query';
 		this.openTool('dashboards');
+	}
+
+	openTrace(traceId: string | null): void {
+		this.traceId = traceId;
+		this.openTool('traces');
+	}
+
+	/** The log lines that hold a text, of whatever service. */
+	openLogs(text: string): void {
+		this.service = null;
+		this.logText = text;
+		this.openTool('logs');
 	}
 
 	openRunbook(runbookId: string | null): void {

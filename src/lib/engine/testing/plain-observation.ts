@@ -22,6 +22,17 @@ export function plainObservation(world: World): Observation {
 		},
 		catalogue: () => ({ families: [] }),
 		logs: () => ({ records: [], sampledOneIn: 1, truncated: false, histogram: [] }),
+		traces: () => ({
+			traces: [],
+			points: [],
+			matched: 0,
+			looked: 0,
+			sampledOneIn: 1,
+			lookedFromMs: null,
+			services: []
+		}),
+		trace: () => null,
+		exemplars: () => [],
 		health: () => []
 	};
 }

@@ -7,7 +7,7 @@ export interface PinnedSeries {
 	values: number[];
 }
 
-export type EvidenceSource = 'diagnostic' | 'panel' | 'log' | 'change' | 'alert' | 'runbook' | 'note';
+export type EvidenceSource = 'diagnostic' | 'panel' | 'log' | 'trace' | 'change' | 'alert' | 'runbook' | 'note';
 
 export type ResponseEvent =
 	/** A diagnostic was started; its output comes when its time is over. */

@@ -23,7 +23,7 @@ export const milestone = z.enum(MILESTONES);
 export const joinedAs = z.enum(['responder', 'observer', 'facilitator']);
 export const escalationTarget = z.enum(['secondary', 'everyone', 'specialist']);
 export const updateChannel = z.enum(['status_page', 'internal']);
-export const evidenceSource = z.enum(['diagnostic', 'panel', 'log', 'change', 'alert', 'runbook', 'note']);
+export const evidenceSource = z.enum(['diagnostic', 'panel', 'log', 'trace', 'change', 'alert', 'runbook', 'note']);
 export const pauseCause = z.enum(['host', 'restart', 'unattended', 'database']);
 
 export const said = z.strictObject({ by: text('by') });

@@ -6,6 +6,8 @@ import type { Member } from './admit.ts';
 import { Guard } from './guard.ts';
 import { emptySchema, logsSchema, openQueriesSchema, rangeSchema } from './messages.schema.ts';
 import { QueryBoards } from './query-board.ts';
+import { serveShell } from './shell-messages.ts';
+import { serveTraces } from './trace-messages.ts';
 import { PracticeCourse } from '../runs/practice-course.ts';
 
 const RATE = { burst: 60, perSecond: 20 };
@@ -60,6 +62,9 @@ export function serveTelemetry(socket: Socket, { muster, live }: Member): void {
 			}
 		};
 	});
+
+	serveTraces(guard, run);
+	serveShell(guard, run);
 
 	guard.on('health', emptySchema, () => {
 		const now = run();

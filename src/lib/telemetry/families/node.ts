@@ -1,11 +1,11 @@
 import { counter, gauge, level, type Exporter } from '../collect/instrument.ts';
 import { hostLabels } from '../collect/labels.ts';
 
-const CORES = 16;
+export const CORES = 16;
 const GIB = 1024 ** 3;
-const MEMORY_BYTES = 64 * GIB;
-const ROOT_BYTES = 100 * GIB;
-const DATA_BYTES = 1000 * GIB;
+export const MEMORY_BYTES = 64 * GIB;
+export const ROOT_BYTES = 100 * GIB;
+export const DATA_BYTES = 1000 * GIB;
 const MODES = ['idle', 'user', 'system', 'iowait'] as const;
 
 /** What the node exporter says of the hosts that a service runs on, one host per pod. */

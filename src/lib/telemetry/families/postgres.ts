@@ -1,14 +1,36 @@
 import { baselineOf } from '../../world/index.ts';
-import { counter, gauge, level, type Exporter } from '../collect/instrument.ts';
+import { counter, gauge, level, type Exporter, type Site } from '../collect/instrument.ts';
 import { hostLabels, stem } from '../collect/labels.ts';
 import { signalsOf } from '../signals.ts';
+import type { Truth } from '../truth-view.ts';
 
-const USUAL_MAX_CONNECTIONS = 500;
+export const USUAL_MAX_CONNECTIONS = 500;
 /** Sessions of a quiet day by state; what a scenario leaves idle in a transaction is its metric `idle_in_transaction`. */
 const ACTIVE = 0.12;
 const IDLE_IN_TRANSACTION = 0.03;
 /** A statement's mean time as a part of the 95th percentile. */
 const MEAN_OF_P95 = 0.4;
+
+/** What a server's own views say at a moment, without the noise of an exporter: sessions by state, locks, statements. */
+export function postgresFacts(truth: Truth, site: Pick<Site, 'name' | 'service'>, tMs: number) {
+	const metric = (name: string) => truth.metric(site.name, name)(tMs);
+	const signals = signalsOf(truth, site.name, {});
+	const max = site.service.max_connections ?? USUAL_MAX_CONNECTIONS;
+	const connected = Math.min(max, metric('conns'));
+	const slower = Math.max(1, signals.latency(tMs) / baselineOf(truth.world, site.name, 'latency'));
+	const held = Math.min(0.9, Math.max(metric('idle_in_transaction'), IDLE_IN_TRANSACTION));
+	return {
+		up: metric('up') >= 0.5,
+		max,
+		connected,
+		held: connected * held,
+		active: connected * Math.min(1 - held, ACTIVE * Math.min(6, slower)),
+		locks: metric('locks_waiting'),
+		/** Statements per second, and how long one takes on the mean. */
+		calls: signals.requests(tMs),
+		meanMs: signals.latency(tMs) * MEAN_OF_P95
+	};
+}
 
 /** What the postgres exporter says of a database server. The first pod is the primary, the others follow it. */
 export const postgres: Exporter = {

@@ -8,7 +8,7 @@ import { signalsOf } from '../signals.ts';
 
 const PROBERS = ['frankfurt', 'virginia', 'singapore'];
 const DAY_S = 86_400;
-const USUAL_CERT_DAYS = 62;
+export const USUAL_CERT_DAYS = 62;
 /** A probe that fails gives up after this long, in seconds. */
 const PROBE_TIMEOUT_S = 9.5;
 

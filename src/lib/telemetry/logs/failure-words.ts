@@ -1,4 +1,4 @@
-import { baselineOf } from '../../world/index.ts';
+import { baselineOf, parseMetricKey } from '../../world/index.ts';
 import type { Site } from '../collect/instrument.ts';
 import type { Truth } from '../truth-view.ts';
 
@@ -30,8 +30,18 @@ export function failureWords(
 		: { msg: `${peer} answered with an error`, type: 'upstream_error', peer };
 }
 
+/** The callee whose failures a scenario hands on to this service, where it says so. */
+function cascadeFrom(truth: Truth, service: string, tMs: number): string | null {
+	const curves = truth.state.curves[`${service}.errors`] ?? [];
+	const current = curves.findLast(({ atMs }) => atMs <= tMs);
+	if (current?.shape !== 'cascade' || current.source === null) return null;
+	const from = parseMetricKey(current.source).service;
+	const calls = truth.world.callees.get(service) ?? [];
+	return calls.some(({ to }) => to === from) ? from : null;
+}
+
 function culprit(truth: Truth, site: Site, tMs: number): string | null {
-	if (truth.moved(site.name, 'errors')) return null;
+	if (truth.moved(site.name, 'errors')) return cascadeFrom(truth, site.name, tMs);
 	let worst: string | null = null;
 	let most = 0.003;
 	for (const { from, to, delayMs, errors } of truth.world.compiled.dependencies) {

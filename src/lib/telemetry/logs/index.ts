@@ -6,11 +6,10 @@ import { everydayLines } from './everyday.ts';
 import { expectedSlices, SliceCounts } from './histogram.ts';
 import { lifecycleLines } from './lifecycle.ts';
 import { requestLines } from './requests.ts';
+import { logsRequests, sampledOneIn } from './sampling.ts';
 import { stateLines } from './state-lines.ts';
 import type { LineDraft, LineStream } from './stream.ts';
 
-/** Lines of requests that are kept, all services together, per second at the daily mean. */
-const KEPT_PER_SECOND = 20;
 /** A question looks at this many lines at most, the newest first. */
 const MOST_LINES = 150_000;
 /** Reading the words of lines takes longer than counting them. */
@@ -38,10 +37,7 @@ export class LogReader {
 			seedHash
 		}));
 		this.#pools = fakerPools(world.seed);
-		const requests =
-			this.#sites.filter(logsRequests).reduce((sum, site) => sum + site.service.traffic, 0) *
-			world.compiled.topology.load;
-		this.#sampledOneIn = roundNumber(requests / KEPT_PER_SECOND);
+		this.#sampledOneIn = sampledOneIn(this.#sites, world.compiled.topology.load);
 	}
 
 	/** Lines of a window that match, newest `limit` of them, oldest first. */
@@ -118,27 +114,10 @@ export class LogReader {
 	}
 }
 
-/** We have no logs of a vendor, and a database or cache does not write down every question. */
-function logsRequests(site: Site): boolean {
-	return (
-		site.service.exports.includes('http') &&
-		!['vendor', 'db', 'cache', 'queue'].includes(site.service.kind) &&
-		site.service.traffic > 0
-	);
-}
-
 /** Whether a line holds a text (in small letters) anywhere a reader can see it. */
 function contains(record: LogRecord, text: string): boolean {
 	let seen = `${record.msg}\n${record.instance}\n${record.version}\n${record.traceId}`;
 	for (const name in record.fields) seen += `\n${name}=${record.fields[name] ?? ''}`;
 	for (const line of record.stack) seen += `\n${line}`;
 	return seen.toLowerCase().includes(text);
-}
-
-/** A number that people like to say: 1, 2 or 5 times a power of ten, not above the given one, at least 1. */
-function roundNumber(value: number): number {
-	if (value <= 1) return 1;
-	const power = 10 ** Math.floor(Math.log10(value));
-	const part = value / power;
-	return power * (part >= 5 ? 5 : part >= 2 ? 2 : 1);
 }

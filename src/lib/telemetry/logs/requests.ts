@@ -8,26 +8,31 @@ import type { LogRecord } from '../types.ts';
 import { RequestConditions, SLOT_MS, type Conditions } from './conditions.ts';
 import { drawOf } from './draws.ts';
 import { failureWords } from './failure-words.ts';
-import { spanIdOf, traceIdOf } from './ids.ts';
+import { requestHash, requestSeed, spanIdOf, traceIdOf } from './ids.ts';
 import { SILENT, type Level, type LineDraft, type LineStream, type StreamContext } from './stream.ts';
 import { fillIn, pickFrom } from './template.ts';
 
 /** Keys of the draws that one request takes. */
 const DRAW = { moment: 1, pod: 2, route: 3, outcome: 4, duration: 5, status: 6, line: 7, count: 8 } as const;
 
+/** Lines of requests, as what they are. */
+export interface RequestStream extends LineStream {
+	linesIn(second: number): RequestLine[];
+}
+
 /**
  * One line per request (one in so many of them): from the same signals as the counters, so that nine per cent of errors
  * there are nine per cent of the lines here.
  */
-export function requestLines(site: Site, context: StreamContext): LineStream {
+export function requestLines(site: Site, context: StreamContext): RequestStream {
 	const { truth, sampledOneIn } = context;
 	const conditions = new RequestConditions(site, truth);
 	const { routes } = conditions;
-	const seed = keyedHash(site.seedHash, 'log', site.name);
+	const seed = requestSeed(site.seedHash, site.name);
 	const serving = (tMs: number) => truth.lives(site.name).filter((life) => servesAt(life, tMs));
 
 	function draft(second: number, k: number, pods: readonly Pod[]): RequestLine | null {
-		const hash = keyedHash(seed, second, k);
+		const hash = requestHash(seed, second, k);
 		const pod = pods[Math.floor(drawOf(hash, DRAW.pod) * pods.length)];
 		let part = drawOf(hash, DRAW.route);
 		let r = 0;
@@ -52,7 +57,7 @@ export function requestLines(site: Site, context: StreamContext): LineStream {
 			const count = Math.floor(expected) + more;
 			if (count === 0) return [];
 			const pods = serving(second * 1000);
-			const lines: LineDraft[] = [];
+			const lines: RequestLine[] = [];
 			for (let k = 0; k < count; k += 1) {
 				const line = draft(second, k, pods);
 				if (line !== null) lines.push(line);
@@ -80,7 +85,7 @@ export function requestLines(site: Site, context: StreamContext): LineStream {
 }
 
 /** One request that left a line. */
-class RequestLine implements LineDraft {
+export class RequestLine implements LineDraft {
 	readonly weight: number;
 
 	constructor(
@@ -99,11 +104,22 @@ class RequestLine implements LineDraft {
 		this.weight = context.sampledOneIn;
 	}
 
+	/** How long it took. */
+	get seconds(): number {
+		return durationAt(this.failed ? this.here.failed : this.here.good, drawOf(this.hash, DRAW.duration));
+	}
+
+	get status(): string {
+		let part = drawOf(this.hash, DRAW.status);
+		const kind = this.failed ? this.here.failing : 'ok';
+		for (const outcome of outcomesOf(this.route)) if ((part -= outcome[kind]) < 0) return outcome.status;
+		return this.failed ? '500' : '200';
+	}
+
 	record(complete: boolean): LogRecord {
 		const { site, hash, pod, route, simMs, failed, written, level, here } = this;
 		const { truth, pools } = this.context;
-		const status = this.#status();
-		const seconds = durationAt(failed ? here.failed : here.good, drawOf(hash, DRAW.duration));
+		const { status, seconds } = this;
 		const facts = {
 			hash,
 			endpoint: route.path,
@@ -145,17 +161,10 @@ class RequestLine implements LineDraft {
 			stack: written === null ? [] : written.stack.map((line) => fillIn(line, facts, pools))
 		};
 	}
-
-	#status(): string {
-		let part = drawOf(this.hash, DRAW.status);
-		const kind = this.failed ? this.here.failing : 'ok';
-		for (const outcome of outcomesOf(this.route)) if ((part -= outcome[kind]) < 0) return outcome.status;
-		return this.failed ? '500' : '200';
-	}
 }
 
 /** The line that a fault makes this failing request write, by the shares that its lines claim; null for none of them. */
-function writtenLine(
+export function writtenLine(
 	logs: readonly { line: LogLineSpec; fromMs: number; untilMs: number | null }[],
 	service: string,
 	version: string,

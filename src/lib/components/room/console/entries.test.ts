@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entriesOf, suggest } from './entries.ts';
+import { commonStart, entriesOf, suggest } from './entries.ts';
 
 const commands = ['kubectl rollout history deploy/api', 'kubectl top pods', 'psql -c "select 1"'];
 it.each([
@@ -35,3 +35,10 @@ it('shows what runs, what was found and what led nowhere, in order', () => {
 		['slow', 60]
 	]);
 });
+
+it.each([
+	[[], ''],
+	[['kubectl get pods'], 'kubectl get pods'],
+	[['kubectl get pods', 'kubectl get svc'], 'kubectl get '],
+	[['a', 'b'], '']
+])('%j begin with %j', (lines, start) => expect(commonStart(lines)).toBe(start));

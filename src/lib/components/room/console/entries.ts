@@ -59,3 +59,15 @@ export function suggest(commands: readonly string[], typed: string): string[] {
 		.filter((command) => command.startsWith(start) && command !== start)
 		.sort((a, b) => a.length - b.length || a.localeCompare(b));
 }
+
+/** What all lines begin with; empty where there are none. */
+export function commonStart(lines: readonly string[]): string {
+	const [first = '', ...rest] = lines;
+	let length = first.length;
+	for (const line of rest) {
+		let same = 0;
+		while (same < length && line[same] === first[same]) same += 1;
+		length = same;
+	}
+	return first.slice(0, length);
+}
