@@ -33,6 +33,12 @@ const COMMANDS: Record<string, Command> = {
 		about: 'the post-mortem or the log of an incident, from the running server or the database',
 		load: () => import('./commands/export.ts')
 	},
+	stats: {
+		usage:
+			'stats <incidents.csv> [--json] [--map theirs=ours] [--as-of time] [--due P1,P2] [--repeat-window 90d] [--zone Europe/Paris]',
+		about: 'figures of a file of incidents: MTTR, detection, MTBF, rates, survival, opportunities',
+		load: () => import('./commands/stats.ts')
+	},
 	schema: {
 		usage: 'schema [--check]',
 		about: 'write the JSON Schemas that editors check scenarios with',

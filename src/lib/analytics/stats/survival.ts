@@ -2,6 +2,7 @@
  * Time until an end that not all have reached. Who has not reached it by then counts as long as they were seen (censored), and
  * is neither dropped nor taken for a success.
  */
+import { ascending } from './describe.ts';
 import { Z_95 } from './distributions.ts';
 
 export interface Observation {
@@ -26,19 +27,18 @@ export interface SurvivalPoint {
 
 /** The Kaplan-Meier estimate at every time at which somebody ended or was last seen, ascending. */
 export function kaplanMeier(observations: readonly Observation[]): SurvivalPoint[] {
-	const sorted = observations.toSorted((a, b) => a.minutes - b.minutes);
+	const endings = ascending(observations.flatMap(({ minutes, ended }) => (ended ? [minutes] : [])));
+	const last = ascending(observations.flatMap(({ minutes, ended }) => (ended ? [] : [minutes])));
 	const points: SurvivalPoint[] = [];
 	let survival = 1;
 	let greenwood = 0;
-	for (let i = 0; i < sorted.length;) {
-		const minutes = sorted[i]?.minutes ?? 0;
-		const atRisk = sorted.length - i;
-		let ended = 0;
-		let censored = 0;
-		for (; i < sorted.length && sorted[i]?.minutes === minutes; i++) {
-			if (sorted[i]?.ended) ended++;
-			else censored++;
-		}
+	let [e, c] = [0, 0];
+	while (e < endings.length || c < last.length) {
+		const minutes = Math.min(endings[e] ?? Number.POSITIVE_INFINITY, last[c] ?? Number.POSITIVE_INFINITY);
+		const atRisk = endings.length - e + last.length - c;
+		let [ended, censored] = [0, 0];
+		for (; endings[e] === minutes; e++) ended++;
+		for (; last[c] === minutes; c++) censored++;
 		survival *= (atRisk - ended) / atRisk;
 		greenwood += ended === atRisk ? Number.POSITIVE_INFINITY : ended / (atRisk * (atRisk - ended));
 		const half = Z_95 * Math.sqrt(greenwood);
