@@ -1,0 +1,96 @@
+/** The improvement report over a period, in the article's form, as data. `report-markdown.ts` writes it out. */
+import type { IncidentFacts } from './facts.ts';
+import { costOf, type Cost } from './cost.ts';
+import { practiceDebt, type DebtLine } from './debt.ts';
+import { figuresOf, type Figures } from './figures.ts';
+import { opportunities, type Opportunity } from './opportunities.ts';
+import { overlay, type OverlayLine } from './overlay.ts';
+import { within, type Period } from './period.ts';
+import { recommend, type Recommended } from './recommend.ts';
+import type { AnalyticsSettings, Targets } from './settings.ts';
+import { transfers, type TransferLine } from './transfer.ts';
+
+export type OriginChoice = 'practice' | 'real' | 'all';
+
+export interface Report {
+	period: Period;
+	origin: OriginChoice;
+	settings: AnalyticsSettings;
+	targets: Targets;
+	/** By origin, as asked for: practice and real are never mixed into one figure. */
+	parts: ReportPart[];
+	/** Of all origins in the period, whatever was asked for. */
+	overlay: OverlayLine[];
+	/** From all there is on record. */
+	debt: DebtLine[];
+	transfers: TransferLine[];
+}
+
+export interface ReportPart {
+	origin: 'practice' | 'real';
+	figures: Figures;
+	opportunities: Opportunity[];
+	recommended: Recommended;
+	cost: Cost;
+	/** How incidents are called, by id. */
+	names: Record<string, string>;
+}
+
+export interface ReportOptions {
+	period: Period;
+	origin: OriginChoice;
+	settings: AnalyticsSettings;
+	targets: Targets;
+}
+
+/** `all` is everything on record, of which the period is taken. */
+export function reportOf(all: readonly IncidentFacts[], options: ReportOptions): Report {
+	const { period, origin, settings, targets } = options;
+	const origins = origin === 'all' ? (['real', 'practice'] as const) : [origin];
+	const debt = practiceDebt(all);
+	return {
+		period,
+		origin,
+		settings,
+		targets,
+		parts: origins.map((one) =>
+			partOf(
+				one,
+				all.filter((row) => row.origin === one),
+				options,
+				debt
+			)
+		),
+		overlay: overlay(within(all, period), period.to),
+		debt,
+		transfers: transfers(all).filter(({ drill }) => drill.at >= period.from)
+	};
+}
+
+function partOf(
+	origin: 'practice' | 'real',
+	all: readonly IncidentFacts[],
+	{ period, settings, targets }: ReportOptions,
+	debt: readonly DebtLine[]
+): ReportPart {
+	const rows = within(all, period);
+	const before = all.filter(({ at }) => at !== null && at < period.from);
+	const figures = figuresOf(rows, { period, settings, targets, before });
+	const found = opportunities(rows, { repeats: figures.repeats, targets, asOf: period.to });
+	const shown = new Set([...rows.map(({ id }) => id), ...found.flatMap(({ incidents }) => incidents)]);
+	return {
+		origin,
+		figures,
+		opportunities: found,
+		recommended: recommend({
+			rows,
+			figures,
+			opportunities: found,
+			debt: origin === 'real' ? debt : [],
+			due: settings.postmortemDue,
+			asOf: period.to
+		}),
+		cost: costOf(rows, settings.cost),
+		names: Object.fromEntries(all.flatMap(({ id, key }) => (shown.has(id) ? [[id, key]] : [])))
+	};
+}
