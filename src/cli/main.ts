@@ -33,6 +33,11 @@ const COMMANDS: Record<string, Command> = {
 		about: 'the post-mortem or the log of an incident, from the running server or the database',
 		load: () => import('./commands/export.ts')
 	},
+	report: {
+		usage: 'report [--period 90d] [--origin practice|real|all] [--format md|json] [--out <file>]',
+		about: 'the improvement report over what is stored, from the running server or the database',
+		load: () => import('./commands/report.ts')
+	},
 	stats: {
 		usage:
 			'stats <incidents.csv> [--json] [--map theirs=ours] [--as-of time] [--due P1,P2] [--repeat-window 90d] [--zone Europe/Paris]',

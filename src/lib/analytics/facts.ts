@@ -66,6 +66,8 @@ export interface DrillFacts {
 	/** Fastest speed at which any of it was played. */
 	speed: number;
 	hints: number;
+	/** Whether the host has opened the truth: before that nobody is told what it was. */
+	truthOpen: boolean;
 	/** Minutes from impact to mitigation of the reference run of the same scenario and seed; null where there is none. */
 	referenceMitigateMinutes: number | null;
 }

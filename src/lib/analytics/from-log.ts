@@ -198,6 +198,7 @@ function drillOf(
 			return next > occurredAt && occurredAt < until ? Math.max(most, payload.speed) : most;
 		}, 1),
 		hints: events.filter(({ type }) => type === 'hint.given').length,
+		truthOpen: events.some(({ type }) => type === 'truth.opened'),
 		referenceMitigateMinutes: referenceOf(events)
 	};
 }

@@ -1,8 +1,7 @@
 /** The improvement report as Markdown, in the article's form. */
 import type { Severity } from '../incident/severity.ts';
-import type { Figures } from './figures.ts';
-import type { Report, ReportPart } from './report.ts';
-import { dateText, hoursText, intervalText, minutesText, moneyText, percent, shareText, trendText } from './words.ts';
+import type { Report, ReportedFigures as Figures, ReportPart } from './report.ts';
+import { dateText, hoursText, intervalText, minutesText, moneyText, shareText, trendText } from './words.ts';
 
 const HORIZONS = [
 	['week', '1. Immediate (This Week)'],
@@ -191,7 +190,7 @@ function transferLines({ transfers }: Report): string[] {
 
 function footLines(): string[] {
 	return [
-		`Means and quantiles are of resolved incidents; quantiles interpolate linearly; intervals are ${percent(0.95)} (bootstrap, Wilson, Theil–Sen). A figure without enough incidents behind it says so.`
+		`Means and quantiles are of resolved incidents; quantiles interpolate linearly; intervals are 95 % (bootstrap, Wilson, Theil–Sen). A figure without enough incidents behind it says so.`
 	];
 }
 

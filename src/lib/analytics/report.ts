@@ -3,6 +3,7 @@ import type { IncidentFacts } from './facts.ts';
 import { costOf, type Cost } from './cost.ts';
 import { practiceDebt, type DebtLine } from './debt.ts';
 import { figuresOf, type Figures } from './figures.ts';
+import type { Repeats } from './repeats.ts';
 import { opportunities, type Opportunity } from './opportunities.ts';
 import { overlay, type OverlayLine } from './overlay.ts';
 import { within, type Period } from './period.ts';
@@ -28,12 +29,23 @@ export interface Report {
 
 export interface ReportPart {
 	origin: 'practice' | 'real';
-	figures: Figures;
+	figures: ReportedFigures;
 	opportunities: Opportunity[];
 	recommended: Recommended;
 	cost: Cost;
 	/** How incidents are called, by id. */
 	names: Record<string, string>;
+}
+
+/** Figures as they may leave the server: groups name incidents, and carry none of their rows. */
+export type ReportedFigures = Omit<Figures, 'repeats'> & { repeats: ReportedGroup[] };
+
+export interface ReportedGroup {
+	causeClass: string;
+	service: string;
+	/** Ids, in the order of time. */
+	incidents: string[];
+	repeats: string[];
 }
 
 export interface ReportOptions {
@@ -80,7 +92,7 @@ function partOf(
 	const shown = new Set([...rows.map(({ id }) => id), ...found.flatMap(({ incidents }) => incidents)]);
 	return {
 		origin,
-		figures,
+		figures: { ...figures, repeats: reported(figures.repeats) },
 		opportunities: found,
 		recommended: recommend({
 			rows,
@@ -93,4 +105,13 @@ function partOf(
 		cost: costOf(rows, settings.cost),
 		names: Object.fromEntries(all.flatMap(({ id, key }) => (shown.has(id) ? [[id, key]] : [])))
 	};
+}
+
+function reported({ groups }: Repeats): ReportedGroup[] {
+	return groups.map(({ causeClass, service, incidents, repeats }) => ({
+		causeClass,
+		service,
+		incidents: incidents.map(({ id }) => id),
+		repeats: repeats.map(({ id }) => id)
+	}));
 }

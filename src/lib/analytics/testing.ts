@@ -45,6 +45,7 @@ export function drill(parts: Partial<DrillFacts> = {}): DrillFacts {
 		attempt: 1,
 		speed: 1,
 		hints: 0,
+		truthOpen: true,
 		referenceMitigateMinutes: null,
 		...parts
 	};
