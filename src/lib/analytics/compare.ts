@@ -1,6 +1,7 @@
 /** Groups of incidents beside each other, like compared with like, and no word more than the data can carry. */
 import { resolution, type IncidentFacts } from './facts.ts';
 import { groupBy } from './order.ts';
+import { roughly } from './words.ts';
 import { logRank } from './stats/log-rank.ts';
 import { blockedRatio, neededPerGroup } from './stats/ratio.ts';
 import { kaplanMeier, medianSurvival, type SurvivalPoint } from './stats/survival.ts';
@@ -119,7 +120,7 @@ function sentenceOf(
 			blocks === 0 && groups.some(({ n }) => n > 0)
 				? `No two groups met the same kind of ${noun.slice(0, -1)} yet. `
 				: '';
-		return `${none}Not enough ${noun} to tell; about ${more} more in each group would be.`;
+		return `${none}Not enough ${noun} to tell; about ${roughly(more ?? 1)} more in each group would be.`;
 	}
 	const chance = p === null ? '' : ` (log-rank p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`})`;
 	if (verdict === 'no_difference') {

@@ -27,6 +27,8 @@ export interface RecommendSources {
 	figures: Figures;
 	opportunities: readonly Opportunity[];
 	debt: readonly DebtLine[];
+	/** What practice shows calls for training and better runbooks, not for monitors of a system that is not there. */
+	origin: 'practice' | 'real';
 	due: readonly string[];
 	asOf: number;
 }
@@ -89,7 +91,8 @@ function thisWeek({ rows, figures, opportunities, due, asOf }: RecommendSources)
 	].flat();
 }
 
-function thisMonth({ figures, opportunities, debt, rows }: RecommendSources): RecommendedAction[] {
+function thisMonth({ figures, opportunities, debt, rows, origin }: RecommendSources): RecommendedAction[] {
+	const real = origin === 'real';
 	const gaps = issuesOf(opportunities, 'detection_gaps');
 	const long = issuesOf(opportunities, 'long_mttr');
 	const often = figures.repeats.groups.filter(({ repeats }) => repeats.length > 1).slice(0, MOST_NAMED);
@@ -97,13 +100,13 @@ function thisMonth({ figures, opportunities, debt, rows }: RecommendSources): Re
 	const classes = [...new Set(owed.map(({ failureClass }) => failureClass))];
 	return [
 		action(
-			gaps.length > 0,
+			real && gaps.length > 0,
 			`Deploy new monitoring for identified gaps: ${list(gaps.map(({ what }) => what))}`,
 			list(gaps.map(({ what, finding }) => `${what}: ${finding}`)),
 			gaps.flatMap(({ incidents }) => incidents)
 		),
 		action(
-			often.length > 0,
+			real && often.length > 0,
 			`Automate resolution for repetitive incidents: ${list(often.map(({ causeClass, service }) => `${causeClass} on ${service}`))}`,
 			list(often.map(({ causeClass, service, incidents }) => `${causeClass} on ${service} ${incidents.length} times`)),
 			often.flatMap(({ incidents }) => incidents.map(({ id }) => id))
@@ -115,12 +118,12 @@ function thisMonth({ figures, opportunities, debt, rows }: RecommendSources): Re
 			long.flatMap(({ incidents }) => incidents)
 		),
 		action(
-			classes.length > 0 && rows.some(({ origin }) => origin === 'real'),
+			classes.length > 0 && real && rows.length > 0,
 			`Conduct incident response training on ${list(classes)}`,
 			list(
 				owed.map(
 					(line) =>
-						`${line.failureClass} on ${line.service}: ${line.realSince.length} real since ${line.lastDrill ? `the drill ${line.lastDrill.key}` : 'ever, never practised'}`
+						`${line.failureClass} on ${line.service}: ${line.realSince.length} real ${line.lastDrill ? `since the drill ${line.lastDrill.key}` : 'and never practised'}`
 				)
 			),
 			owed.flatMap(({ realSince }) => realSince)
@@ -135,7 +138,7 @@ const MANY_CLASSES = 3;
 /** Fewer incidents teach no machine anything. */
 const ENOUGH_TO_PREDICT = 500;
 
-function thisQuarter({ figures, debt, rows }: RecommendSources): RecommendedAction[] {
+function thisQuarter({ figures, debt, rows, origin }: RecommendSources): RecommendedAction[] {
 	const never = [
 		...new Set(debt.filter(({ lastDrill }) => lastDrill === null).map(({ failureClass }) => failureClass))
 	];
@@ -161,7 +164,7 @@ function thisQuarter({ figures, debt, rows }: RecommendSources): RecommendedActi
 			[]
 		),
 		action(
-			found.of >= 10 && (found.interval?.high ?? 1) < 0.95,
+			origin === 'real' && found.of >= 10 && (found.interval?.high ?? 1) < 0.95,
 			'Make alerts see what customers see: agree on service levels and alert on them',
 			`${found.yes} of ${found.of} were found by alerts; the aim is 95 %`,
 			[]

@@ -100,10 +100,12 @@ function otherLines(
 	noun: string
 ): string[] {
 	return [
-		`- Mean Time Between Failures: ${hoursText(mtbfHours.value)}. ${trendText(mtbfHours.trend, 'hours', noun)}`,
+		`- ${noun === 'runs' ? 'Mean Time Between Runs' : 'Mean Time Between Failures'}: ${hoursText(mtbfHours.value)}. ${trendText(mtbfHours.trend, 'hours', noun)}`,
 		`- Average Detection Time (impact to first page or report): ${minutesText(detection.mean)}, median ${minutesText(detection.median)}, n ${detection.n}. ${trendText(detection.trend, 'minutes', noun)}`,
 		`- Escalation Rate: ${shareText(escalation.value)}. ${trendText(escalation.trend, 'share', noun)}`,
-		`- Repeat Incident Rate: ${shareText(repeat.value)}. ${trendText(repeat.trend, 'share', noun)}`,
+		...(noun === 'runs'
+			? []
+			: [`- Repeat Incident Rate: ${shareText(repeat.value)}. ${trendText(repeat.trend, 'share', noun)}`]),
 		`- Found by alerts: ${shareText(foundByAlerts.value)}; the aim is 95 %. ${trendText(foundByAlerts.trend, 'share', noun)}`,
 		`- Post-mortem completion: ${shareText(postmortem.value)}. ${trendText(postmortem.trend, 'share', noun)}`,
 		`- Actions closed: ${shareText(actions.closed)}; in time: ${shareText(actions.onTime)}; overdue: ${actions.overdue.length}`,

@@ -88,8 +88,13 @@ function partOf(
 	const rows = within(all, period);
 	const before = all.filter(({ at }) => at !== null && at < period.from);
 	const figures = figuresOf(rows, { period, settings, targets, before });
-	const found = opportunities(rows, { repeats: figures.repeats, targets, asOf: period.to });
-	const shown = new Set([...rows.map(({ id }) => id), ...found.flatMap(({ incidents }) => incidents)]);
+	// What is practised comes again on purpose.
+	const found = opportunities(rows, { repeats: figures.repeats, targets, asOf: period.to }).filter(
+		({ type }) => origin === 'real' || type !== 'repeat_incidents'
+	);
+	// A group of repeats may begin before the period.
+	const grouped = figures.repeats.groups.flatMap(({ incidents }) => incidents);
+	const shown = new Set([...rows, ...grouped].map(({ id }) => id));
 	return {
 		origin,
 		figures: { ...figures, repeats: reported(figures.repeats) },
@@ -99,6 +104,7 @@ function partOf(
 			figures,
 			opportunities: found,
 			debt: origin === 'real' ? debt : [],
+			origin,
 			due: settings.postmortemDue,
 			asOf: period.to
 		}),

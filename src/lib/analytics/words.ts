@@ -29,20 +29,22 @@ export function intervalText(interval: Interval | null, text: (value: number) =>
 	return interval ? `${text(interval.low)} to ${text(interval.high)}` : '–';
 }
 
+/** `€5,600`, `€125 k`, `€2.5 M`. */
 export function moneyText(value: number, currency: string): string {
-	const rounded =
-		value >= 100_000
+	const size = Math.abs(value);
+	const number =
+		size >= 1e6
 			? `${trim(value / 1e6)} M`
-			: value >= 1000
+			: size >= 10_000
 				? `${Math.round(value / 1000)} k`
-				: `${Math.round(value)}`;
-	return `${currency === 'EUR' ? '€' : `${currency} `}${rounded}`;
+				: String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+	return `${currency === 'EUR' ? '€' : `${currency} `}${number}`;
 }
 
 /** What a trend says, with its interval; whether that is good is the reader's to say. */
 export function trendText(trend: Trend, unit: 'minutes' | 'hours' | 'share', noun = 'incidents'): string {
 	const { verdict, change, low, high, more, of } = trend;
-	if (verdict === 'not_enough') return `Not enough ${noun} to tell; about ${more ?? 1} more would be.`;
+	if (verdict === 'not_enough') return `Not enough ${noun} to tell; about ${roughly(more ?? 1)} more would be.`;
 	const text = unit === 'minutes' ? minutesText : unit === 'hours' ? hoursText : points;
 	const span = of === 'per_30_days' ? 'per 30 days' : 'from the earlier half to the later';
 	const interval = low === null || high === null ? '' : ` (95 %: ${signed(low, text)} to ${signed(high, text)})`;
@@ -66,4 +68,9 @@ function trim(value: number): string {
 
 export function dateText(at: number): string {
 	return new Date(at).toISOString().slice(0, 10);
+}
+
+/** How many more is itself a guess: two figures of it are enough. */
+export function roughly(count: number): number {
+	return count < 100 ? count : Number(count.toPrecision(2));
 }
