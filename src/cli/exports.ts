@@ -11,16 +11,26 @@ import { CommandError } from './usage.ts';
 export type ExportFormat = 'md' | 'json' | 'ndjson';
 
 /** Throws CommandError where the incident is unknown, or neither a server nor a database answers. */
-export async function exportIncident(incidentId: string, format: ExportFormat): Promise<string> {
+export function exportIncident(incidentId: string, format: ExportFormat): Promise<string> {
+	return fromServerOrDatabase({
+		path: `/api/incidents/${encodeURIComponent(incidentId)}/export?format=${format}`,
+		read: async (config) => (await import('./stored-export.ts')).readExport(config, incidentId, format)
+	});
+}
+
+/** A text that the running server gives at `path`, or that `read` makes of the database where none runs. */
+export async function fromServerOrDatabase(source: {
+	path: string;
+	read: (config: Config) => Promise<string>;
+}): Promise<string> {
 	const config = configuration();
 	const lock = config.databaseUrl === null ? readLock(config.dataDir) : null;
-	if (lock && isAlive(lock)) return askServer(lock, incidentId, format);
+	if (lock && isAlive(lock)) return askServer(lock, source.path);
 	if (config.databaseUrl === null && !existsSync(join(config.dataDir, 'database'))) {
 		throw new CommandError('no_database', `there is no database in ${config.dataDir}: set DATA_DIR or DATABASE_URL`);
 	}
-	const { readExport } = await import('./stored-export.ts');
 	try {
-		return await readExport(config, incidentId, format);
+		return await source.read(config);
 	} catch (error) {
 		if (error instanceof ConfigError) throw new CommandError('no_database', error.message);
 		if (error instanceof DataDirHeld) throw new CommandError('held', error.message);
@@ -38,9 +48,9 @@ function configuration(): Config {
 }
 
 /** The lock's key shows that whoever asks may read the data directory anyway. */
-async function askServer({ url, key }: LockFile, incidentId: string, format: ExportFormat): Promise<string> {
+async function askServer({ url, key }: LockFile, path: string): Promise<string> {
 	if (url === null) throw new CommandError('starting', 'Muster is just starting on this data; try again in a moment');
-	const response = await fetch(`${url}/api/incidents/${encodeURIComponent(incidentId)}/export?format=${format}`, {
+	const response = await fetch(`${url}${path}`, {
 		headers: { authorization: `Bearer ${key}` }
 	}).catch((error: unknown) => {
 		throw new CommandError('no_answer', `the server at ${url} does not answer: ${causeOf(error)}`);

@@ -39,6 +39,17 @@ const COMMANDS: Record<string, Command> = {
 		about: 'hold scenarios against what they promise, by simulation',
 		load: () => import('./commands/prove.ts')
 	},
+	report: {
+		usage: 'report [--period 90d] [--origin practice|real|all] [--format md|json] [--out <file>]',
+		about: 'the improvement report over what is stored, from the running server or the database',
+		load: () => import('./commands/report.ts')
+	},
+	stats: {
+		usage:
+			'stats <incidents.csv> [--json] [--map theirs=ours] [--as-of time] [--due P1,P2] [--repeat-window 90d] [--zone Europe/Paris]',
+		about: 'figures of a file of incidents: MTTR, detection, MTBF, rates, survival, opportunities',
+		load: () => import('./commands/stats.ts')
+	},
 	schema: {
 		usage: 'schema [--check]',
 		about: 'write the JSON Schemas that editors check scenarios with',

@@ -7,6 +7,7 @@ export { listIncidents } from './pages/incidents.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
+export { loadInsights, type InsightsPage } from './pages/insights.ts';
 export { loadPostmortem } from './pages/postmortem.ts';
 export { loadStatusPage } from './pages/status-page.ts';
 export { isAdmin } from './auth/admin.ts';

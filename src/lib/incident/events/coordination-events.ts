@@ -93,6 +93,14 @@ export type CoordinationEvent =
 	  }
 	| { type: 'note.added'; payload: { noteId: string; text: string; said: SaidBy | null } }
 	| { type: 'decision.recorded'; payload: { decisionId: string; text: string; said: SaidBy | null } }
+	/**
+	 * What kind of incident it was and whose, said afterwards: incidents with one cause class and service are grouped by it.
+	 * A field that is absent stays as it was; null takes back what was said.
+	 */
+	| {
+			type: 'incident.classified';
+			payload: { causeClass?: string | null; services?: string[] | null; team?: string | null };
+	  }
 	/** A link or a small file beside the incident; files are stored apart, under `attachmentId`. */
 	| {
 			type: 'attachment.added';

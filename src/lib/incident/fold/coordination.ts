@@ -5,7 +5,8 @@ import { foldThinking } from './thinking.ts';
 import type { Handlers } from './handlers.ts';
 
 type StatusEvent = Extract<CoordinationEvent, { type: 'status.changed' | 'incident.reopened' | 'incident.stood_down' }>;
-type ThinkingEvent = Exclude<CoordinationEvent, PeopleEvent | TalkEvent | StatusEvent>;
+type ClassifiedEvent = Extract<CoordinationEvent, { type: 'incident.classified' }>;
+type ThinkingEvent = Exclude<CoordinationEvent, PeopleEvent | TalkEvent | StatusEvent | ClassifiedEvent>;
 
 const foldStatus: Handlers<StatusEvent> = {
 	// A real incident ends when it is closed; a run ends by its own event.
@@ -42,5 +43,7 @@ export const foldCoordination: Handlers<CoordinationEvent> = {
 	...foldStatus,
 	...foldPeople,
 	...foldTalk,
+	// Read by analytics alone, which takes it from the log.
+	...({ 'incident.classified': (state) => state } satisfies Handlers<ClassifiedEvent>),
 	...(foldThinking satisfies Handlers<ThinkingEvent>)
 };

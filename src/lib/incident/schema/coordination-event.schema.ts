@@ -10,6 +10,7 @@ import {
 	role,
 	said,
 	share,
+	strings,
 	status,
 	text,
 	updateChannel
@@ -71,6 +72,11 @@ export const coordinationEventSchemas = [
 	event('hypothesis.confirmed', verdict),
 	event('note.added', { noteId: id, text: longText, said: said.nullable() }),
 	event('decision.recorded', { decisionId: id, text: longText, said: said.nullable() }),
+	event('incident.classified', {
+		causeClass: text().nullable().optional(),
+		services: strings.nullable().optional(),
+		team: text().nullable().optional()
+	}),
 	event('attachment.added', {
 		attachmentId: id,
 		name: text(),

@@ -129,5 +129,6 @@ export const coordinationWords: Wordings<CoordinationEvent> = {
 		title: `Decided: ${brief(text, 240)}`,
 		key: true
 	}),
+	'incident.classified': () => null,
 	'attachment.added': ({ name }) => ({ lane: 'room', icon: 'document', title: `Attached ${name}` })
 };

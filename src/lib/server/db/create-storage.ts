@@ -3,6 +3,7 @@
 import { ask, type Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import * as documents from './sql/documents.ts';
+import * as figures from './sql/figures.ts';
 import * as incidents from './sql/incidents.ts';
 import * as lease from './sql/lease.ts';
 import * as log from './sql/log.ts';
@@ -42,6 +43,10 @@ export function createStorage(database: Database): Storage {
 			ask(() => people.forgetParticipant(database, id, participantId, replacement, everywhere)),
 
 		forgetName: (name, replacement) => ask(() => people.forgetName(database, name, replacement)),
+
+		listLogs: () => ask(() => figures.listLogs(database)),
+		readEventsOf: (ids, types) => ask(() => figures.readEventsOf(database, ids, types)),
+		listPlayers: () => ask(() => figures.listPlayers(database)),
 
 		readPostmortem: (id) => ask(() => documents.readPostmortem(database, id)),
 		appendPostmortem: (id, update) => ask(() => documents.appendPostmortem(database, id, update)),

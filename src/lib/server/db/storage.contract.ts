@@ -99,6 +99,38 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			expect(await storage.readScenario('none')).toBeNull();
 		});
 
+		it('reads over many incidents at once', async () => {
+			const other = fresh({ origin: 'real', run: null, events: [event(1, 'a'), event(2, 'b')] });
+			await storage.createIncident(other);
+			const logs = await storage.listLogs();
+			expect(logs.find((one) => one.incidentId === incidentId)).toMatchObject({
+				origin: 'practice',
+				lifecycle: 'lobby',
+				seq: 1,
+				run: { scenarioId: 'slow-checkout', contentHash: 'c1' }
+			});
+			expect(logs.find((one) => one.incidentId === other.incidentId)).toMatchObject({
+				origin: 'real',
+				seq: 2,
+				run: null
+			});
+			const events = await storage.readEventsOf([incidentId, other.incidentId, 'none'], ['message.posted']);
+			expect([...events.values()].map((log) => log.map(({ seq }) => seq))).toEqual([[1], [1, 2], []]);
+			expect(events.get(incidentId)).toEqual([event(1, 'before')]);
+			const nothing = await storage.readEventsOf([incidentId], ['note.added']);
+			expect(nothing.get(incidentId)).toEqual([]);
+		});
+
+		it('tells who played, but not who was forgotten', async () => {
+			const add = (name: string) =>
+				storage.addParticipant(incidentId, { name, tokenHash: name, host: false, joinedAt: 1 });
+			await add('Ada Played');
+			const gone = await add('Bo Played');
+			await storage.forgetParticipant(incidentId, gone, 'Former participant', false);
+			const names = (await storage.listPlayers()).filter((one) => one.incidentId === incidentId);
+			expect(names).toEqual([{ incidentId, name: 'Ada Played' }]);
+		});
+
 		it('numbers exercises on, and real incidents by year', async () => {
 			const keys: string[] = [];
 			for (const origin of ['practice', 'practice', 'real', 'real'] as const) {

@@ -128,6 +128,18 @@ export interface Unfinished {
 	lifecycle: IncidentListItem['lifecycle'];
 }
 
+/** An incident and where its log stands. */
+export interface LogStand {
+	incidentId: IncidentId;
+	key: string;
+	origin: 'practice' | 'real';
+	title: string;
+	lifecycle: IncidentListItem['lifecycle'];
+	seq: number;
+	/** What it is played on; null of a real incident. */
+	run: { scenarioId: string; contentHash: string } | null;
+}
+
 export interface IncidentQuery {
 	/** Part of a title, key, scenario or name; empty for all. */
 	search: string;
@@ -184,6 +196,13 @@ export interface Storage {
 	): Promise<{ incidentId: IncidentId; participantId: ParticipantId }[]>;
 	/** The same for everybody of that name in all incidents. */
 	forgetName(name: string, replacement: string): Promise<{ incidentId: IncidentId; participantId: ParticipantId }[]>;
+
+	/** Every incident and where its log stands, for figures over many. */
+	listLogs(): Promise<LogStand[]>;
+	/** Events of these types of several incidents at once, each log in its order. */
+	readEventsOf(incidentIds: readonly IncidentId[], types: readonly string[]): Promise<Map<IncidentId, IncidentEvent[]>>;
+	/** Who took part in practice, by the name they gave; those who were forgotten are left out. */
+	listPlayers(): Promise<{ incidentId: IncidentId; name: string }[]>;
 
 	readPostmortem(incidentId: IncidentId): Promise<Uint8Array[]>;
 	/** Where `first`, only if there is no update yet; answers whether it was stored. */
