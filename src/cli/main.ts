@@ -33,6 +33,12 @@ const COMMANDS: Record<string, Command> = {
 		about: 'the post-mortem or the log of an incident, from the running server or the database',
 		load: () => import('./commands/export.ts')
 	},
+	import: {
+		usage:
+			'import <file> [--zone Europe/Paris] [--source <tool>] [--map theirs=ours] [--severity theirs=P1] [--empty-severity P3] [--dates day|month] [--correct] [--dry-run] [--json]',
+		about: 'real incidents, or events of them, from CSV or JSON; importing twice changes nothing',
+		load: () => import('./commands/import.ts')
+	},
 	schema: {
 		usage: 'schema [--check]',
 		about: 'write the JSON Schemas that editors check scenarios with',

@@ -172,6 +172,16 @@ describe('rows of any form', () => {
 		expect(ndjson.rows.map(({ line }) => line)).toEqual([1, 3]);
 	});
 
+	it('refuses a record of a JSON list by itself', () => {
+		const json = rows('[{"id":"A"},7,{"id":"B\\u0000"},{"id":"\\ud800"},{"id":"C"}]');
+		expect(json.refused.map(({ line, code }) => [line, code])).toEqual([
+			[2, 'not_readable'],
+			[3, 'not_text'],
+			[4, 'not_text']
+		]);
+		expect(json.rows.map(({ line }) => line)).toEqual([1, 5]);
+	});
+
 	it('tells columns of one name apart', () => {
 		expect(rows('id,date,date,\nA,1,2,3').columns).toEqual(['id', 'date', 'date (2)', 'column 4']);
 	});

@@ -115,7 +115,7 @@ export function readEventRow(line: number, cells: Record<string, string>, readin
 	if (refused.length > 0 || !kind || !moment?.ok) return { ok: false, refused };
 	const { at } = moment;
 	const id = cell('event_id');
-	const key = id === '' ? [at, kind, text, value, by].join('\u0000') : `id\u0000${id}`;
+	const key = id === '' ? [at, kind, text, value, by].join(' | ') : `id ${id}`;
 	return {
 		ok: true,
 		row: {

@@ -1,11 +1,11 @@
 /** JSON as rows: an array of objects, or an object that holds one under a plain name; lists become text joined by semicolons. */
-import { LONGEST_CELL, refused, type Read, type Row } from './table.ts';
+import { LONGEST_CELL, refused, type IntakeRefusal, type Read, type Row } from './table.ts';
 
 /** Deeper than this no record of an incident is; a parser may be brought down by much deeper ones. */
 const DEEPEST = 12;
 const HOLDERS = ['incidents', 'events', 'data', 'items', 'records', 'rows', 'results'];
 
-export function jsonRows(text: string): Read<Row[]> {
+export function jsonRows(text: string): Read<{ rows: Row[]; refused: IntakeRefusal[] }> {
 	const deep = tooDeep(text);
 	if (deep) return refused(0, 'too_deep', deep);
 	let value: unknown;
@@ -23,12 +23,13 @@ export function jsonRows(text: string): Read<Row[]> {
 		);
 	}
 	const rows: Row[] = [];
+	const bad: IntakeRefusal[] = [];
 	for (const [index, item] of list.entries()) {
 		const row = rowOf(item, index + 1);
-		if (!row.ok) return row;
-		rows.push(row.value);
+		if (row.ok) rows.push(row.value);
+		else bad.push(row.refusal);
 	}
-	return { ok: true, value: rows };
+	return { ok: true, value: { rows, refused: bad } };
 }
 
 export function ndjsonRow(text: string, line: number): Read<Row> {
@@ -82,6 +83,10 @@ function rowOf(item: unknown, line: number): Read<Row> {
 				'line_too_long',
 				`"${name.slice(0, 60)}" of record ${line} is longer than ${LONGEST_CELL / 1000},000 characters: shorten it.`
 			);
+		}
+		// Written as an escape, these come through where the bytes of a file would not.
+		if (/\0|\p{Surrogate}/u.test(name + text)) {
+			return refused(line, 'not_text', `Record ${line} holds NUL or half a letter: write plain text there.`);
 		}
 		if (text !== '') row.cells[name.slice(0, 100)] = text;
 	}

@@ -135,8 +135,10 @@ class JsonRows implements RowReader {
 		if (this.#form === 'ndjson') this.#takeLine(this.#text);
 		else {
 			const read = jsonRows(this.#text);
-			if (read.ok) for (const row of read.value) this.#take(row);
-			else this.failure = read.refusal;
+			if (read.ok) {
+				this.refused.push(...read.value.refused);
+				for (const row of read.value.rows) this.#take(row);
+			} else this.failure = read.refusal;
 		}
 		this.#text = '';
 		if (this.rows.length === 0 && this.refused.length === 0) {

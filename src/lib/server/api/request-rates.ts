@@ -10,6 +10,10 @@ export const RATES = {
 	/** Guessing the administrator's secret. */
 	secret: { burst: 10, perSecond: 0.1 },
 	upload: { burst: 20, perSecond: 0.5 },
+	/** A preview follows every change of a choice. */
+	import: { burst: 60, perSecond: 1 },
+	/** Alert sources repeat themselves; each has a bound of its own besides. */
+	ingest: { burst: 300, perSecond: 30 },
 	read: { burst: 120, perSecond: 20 }
 } as const satisfies Record<string, Rate>;
 export type RateName = keyof typeof RATES;
