@@ -3,13 +3,13 @@
 import { createReadStream, openAsBlob } from 'node:fs';
 import type { ImportReport } from '../lib/intake/report.ts';
 import type { IntakeRefusal } from '../lib/intake/table.ts';
+import type { ImportLine } from '../lib/intake/wire.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../lib/incident/severity.ts';
 import { severityPolicySchema } from '../lib/server/api/requests.schema.ts';
 import { ConfigError, type Config } from '../lib/server/config.ts';
 import { createStorage } from '../lib/server/db/create-storage.ts';
 import { DataDirHeld, readLock, type LockFile } from '../lib/server/db/lock.ts';
 import { openDatabase } from '../lib/server/db/open.ts';
-import type { ImportLine } from '../lib/server/intake/over-http.ts';
 import { runImport } from '../lib/server/intake/import.ts';
 import { readOptions } from '../lib/server/intake/options.schema.ts';
 import { importTarget } from '../lib/server/intake/target.ts';

@@ -86,8 +86,22 @@ export function checkMapping(kind: Kind, mapping: Mapping): IntakeRefusal | null
 	return missing === null ? null : refusal(0, 'no_column', `No column tells ${missing}: choose which one does.`);
 }
 
+export interface SeverityWord {
+	/** As it is compared. */
+	word: string;
+	/** As the file writes it. */
+	text: string;
+	count: number;
+	/** Null where nobody knows what it stands for. */
+	severity: Severity | null;
+}
+
 /** The words of the file for severities, most frequent first, and what each stands for. */
-export function severityWords(rows: readonly Row[], mapping: Mapping, chosen: Record<string, Severity>) {
+export function severityWords(
+	rows: readonly Row[],
+	mapping: Mapping,
+	chosen: Record<string, Severity>
+): SeverityWord[] {
 	const column = mapping.severity;
 	if (column === undefined) return [];
 	const counts = new Map<string, { text: string; count: number }>();

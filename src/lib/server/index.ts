@@ -3,6 +3,7 @@
 
 export { listBrokenScenarios, listScenarios } from './pages/scenarios.ts';
 export { listIncidents } from './pages/incidents.ts';
+export { loadImport } from './pages/import.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';

@@ -6,7 +6,7 @@ export const POSTMORTEM_STATES = ['none', 'draft', 'published', 'not_due'] as co
 export type PostmortemState = (typeof POSTMORTEM_STATES)[number];
 
 /** What an import knows beside the times, which are events of their own. The latest one of a log counts. */
-export interface ImportedFacts {
+export type ImportedFacts = {
 	/** The tool it came from, as the administrator named it; with `sourceId` it names one incident for ever. */
 	source: string;
 	sourceId: string;
@@ -21,7 +21,7 @@ export interface ImportedFacts {
 	record: Record<string, string>;
 	/** Fields that stood empty and were filled by a rule: `severity`, `created_at`, `title`. */
 	assumed: string[];
-}
+};
 
 export type IntakeEvent =
 	| { type: 'incident.imported'; payload: ImportedFacts }

@@ -8,31 +8,10 @@ import { recordOf } from '../../intake/incident-events.ts';
 import { readEventRow } from '../../intake/event-row.ts';
 import { checkMapping, findDates, severityWords, type DateFinding, type ImportChoices } from '../../intake/reading.ts';
 import { refusal, type IntakeRefusal, type Read } from '../../intake/table.ts';
+import type { Analysis, PreviewRow } from '../../intake/wire.ts';
 import type { ImportOptions } from './options.schema.ts';
 import type { ImportMemory } from './memory.schema.ts';
 import type { Upload } from './upload.ts';
-
-export interface PreviewRow {
-	line: number;
-	/** As the file has it, by column. */
-	cells: Record<string, string>;
-	/** As it is read, by field; empty where it is refused. */
-	read: Record<string, string>;
-	refused: IntakeRefusal[];
-}
-
-export interface Analysis {
-	kind: Kind;
-	form: string;
-	rows: number;
-	columns: { name: string; example: string }[];
-	choices: ImportChoices;
-	dates: DateFinding;
-	severities: ReturnType<typeof severityWords>;
-	preview: PreviewRow[];
-	/** Why nothing can be imported as it stands; null where it can. */
-	problem: IntakeRefusal | null;
-}
 
 const PREVIEW_ROWS = 8;
 

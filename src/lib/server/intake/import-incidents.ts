@@ -18,7 +18,8 @@ import { hashKey, randomKey } from '../secrets.ts';
 import type { ImportTarget } from './target.ts';
 import { breath, type Upload } from './upload.ts';
 
-const BATCH = 250;
+/** Small enough that an embedded database keeps nobody waiting for long. */
+const BATCH = 100;
 
 export interface ImportRun {
 	target: ImportTarget;

@@ -2,7 +2,8 @@
 
 import { refusal, type Read } from '../../intake/table.ts';
 import type { ImportReport } from '../../intake/report.ts';
-import { analyse, readingOf, type Analysis } from './analyse.ts';
+import type { Analysis } from '../../intake/wire.ts';
+import { analyse, readingOf } from './analyse.ts';
 import { importEvents } from './import-events.ts';
 import { importIncidents, type ImportRun } from './import-incidents.ts';
 import { readMemory, remember } from './memory.schema.ts';

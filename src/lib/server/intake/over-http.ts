@@ -3,6 +3,7 @@
 import { refuse, type Refusal } from '../../incident/refusal.ts';
 import type { IntakeRefusal, Read } from '../../intake/table.ts';
 import type { ImportReport } from '../../intake/report.ts';
+import type { ImportLine } from '../../intake/wire.ts';
 import { answer } from '../api/answer.ts';
 import { StorageUnavailable } from '../db/storage.ts';
 import type { Muster } from '../muster.ts';
@@ -11,12 +12,6 @@ import { preview, runImport } from './import.ts';
 import { readOptions } from './options.schema.ts';
 import { importTarget, type ImportTarget } from './target.ts';
 import { MOST_FILE_BYTES, readUpload, type Upload } from './upload.ts';
-
-/** A line of the answer of an import. */
-export type ImportLine =
-	| { type: 'progress'; done: number; total: number }
-	| { type: 'report'; report: ImportReport }
-	| { type: 'refused'; code: string; message: string };
 
 /** Imports that run at once: each holds a file in memory. */
 const MOST_AT_ONCE = 2;
