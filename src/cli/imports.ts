@@ -4,14 +4,13 @@ import { createReadStream, openAsBlob } from 'node:fs';
 import type { ImportReport } from '../lib/intake/report.ts';
 import type { IntakeRefusal } from '../lib/intake/table.ts';
 import type { ImportLine } from '../lib/intake/wire.ts';
-import { DEFAULT_SEVERITY_POLICY } from '../lib/incident/severity.ts';
-import { severityPolicySchema } from '../lib/server/api/requests.schema.ts';
 import { ConfigError, type Config } from '../lib/server/config.ts';
 import { createStorage } from '../lib/server/db/create-storage.ts';
 import { DataDirHeld, readLock, type LockFile } from '../lib/server/db/lock.ts';
 import { openDatabase } from '../lib/server/db/open.ts';
 import { runImport } from '../lib/server/intake/import.ts';
 import { readOptions } from '../lib/server/intake/options.schema.ts';
+import { policyIn } from '../lib/server/intake/policy.ts';
 import { importTarget } from '../lib/server/intake/target.ts';
 import { readUpload } from '../lib/server/intake/upload.ts';
 import { isAlive, isOwnerDead, ownerName } from '../lib/server/process-identity.ts';
@@ -47,8 +46,7 @@ async function importHere(
 	const { database, lock } = await openDatabase(config);
 	const storage = createStorage(database);
 	try {
-		const stored = severityPolicySchema.safeParse(await storage.readSetting('severity_policy'));
-		const policy = stored.success ? stored.data : DEFAULT_SEVERITY_POLICY;
+		const policy = await policyIn(storage);
 		const by = { hub: null, owner: ownerName(), isOwnerDead: lock ? () => true : isOwnerDead, now: Date.now };
 		const result = await runImport(importTarget(storage, policy, by), upload.value, read.options, progress);
 		if (!result.ok) throw refusedAs(result.refusal);

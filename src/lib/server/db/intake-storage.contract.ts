@@ -164,6 +164,9 @@ export function intakeContract(storageOf: () => Storage): void {
 			expect(await storage.claimAlert(fresh.sourceId, alert, { incidentId: 'j', alertId: 'b' })).toEqual(first);
 			expect(await storage.findAlert(fresh.sourceId, alert)).toEqual(first);
 			expect(await storage.findAlert(fresh.sourceId, { ...alert, startsAt: 2 })).toBeNull();
+			const later = { incidentId: 'i', alertId: 'c' };
+			await storage.claimAlert(fresh.sourceId, { ...alert, startsAt: 2 }, later);
+			expect(await storage.findAlert(fresh.sourceId, { ...alert, startsAt: null })).toEqual(later);
 		});
 	});
 }

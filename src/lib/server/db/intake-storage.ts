@@ -76,5 +76,6 @@ export interface IntakeStorage {
 	claimGroup(sourceId: string, groupHash: string, fresh: IncidentId): Promise<IncidentId>;
 	/** Where an alert was taken before; else it is noted as taken at `place`. */
 	claimAlert(sourceId: string, alert: AlertKey, place: AlertPlace): Promise<AlertPlace>;
-	findAlert(sourceId: string, alert: AlertKey): Promise<AlertPlace | null>;
+	/** The latest of that name where `startsAt` is null. */
+	findAlert(sourceId: string, alert: { fingerprint: string; startsAt: number | null }): Promise<AlertPlace | null>;
 }

@@ -7,8 +7,8 @@ import type { ImportLine } from '../../intake/wire.ts';
 import { answer } from '../api/answer.ts';
 import { StorageUnavailable } from '../db/storage.ts';
 import type { Muster } from '../muster.ts';
-import { readSeverityPolicy } from '../pages/settings.ts';
 import { preview, runImport } from './import.ts';
+import { policyIn } from './policy.ts';
 import { readOptions } from './options.schema.ts';
 import { importTarget, type ImportTarget } from './target.ts';
 import { MOST_FILE_BYTES, readUpload, type Upload } from './upload.ts';
@@ -43,7 +43,7 @@ export async function importOverHttp(request: Request, url: URL, muster: Muster)
 
 export async function targetOf({ storage, hub }: Pick<Muster, 'storage' | 'hub'>): Promise<ImportTarget> {
 	const { owner, isOwnerDead, now } = hub.context;
-	return importTarget(storage, await readSeverityPolicy(), { hub, owner, isOwnerDead, now });
+	return importTarget(storage, await policyIn(storage), { hub, owner, isOwnerDead, now });
 }
 
 async function uploadOf(request: Request, name: string): Promise<Read<Upload>> {

@@ -1,6 +1,6 @@
 // Alert sources and what became of their alerts.
 
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { IncidentId } from '../../../incident/ids.ts';
 import { rows, type Database } from '../database.ts';
 import type { AlertKey, AlertPlace, IngestSource, SourceSettings } from '../intake-storage.ts';
@@ -105,7 +105,7 @@ export async function claimAlert(
 export async function findAlert(
 	database: Database,
 	sourceId: string,
-	{ fingerprint, startsAt }: AlertKey
+	{ fingerprint, startsAt }: { fingerprint: string; startsAt: number | null }
 ): Promise<AlertPlace | null> {
 	const [row] = await database.orm
 		.select({ incidentId: ingestAlert.incidentId, alertId: ingestAlert.alertId })
@@ -114,9 +114,11 @@ export async function findAlert(
 			and(
 				eq(ingestAlert.sourceId, sourceId),
 				eq(ingestAlert.fingerprint, fingerprint),
-				eq(ingestAlert.startsAt, startsAt)
+				startsAt === null ? undefined : eq(ingestAlert.startsAt, startsAt)
 			)
-		);
+		)
+		.orderBy(desc(ingestAlert.startsAt))
+		.limit(1);
 	return row ?? null;
 }
 
