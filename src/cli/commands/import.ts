@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ImportReport } from '../../lib/intake/report.ts';
+import { refusedRows, type ImportReport } from '../../lib/intake/report.ts';
 import { importFile } from '../imports.ts';
 import { CommandError, printJson, progress, readArgs, UsageError } from '../usage.ts';
 
@@ -60,7 +60,7 @@ function print(file: string, report: ImportReport): void {
 		...(report.changed.length > 0
 			? [`${report.changed.length} here and different${report.corrected > 0 ? `, ${report.corrected} corrected` : ''}`]
 			: []),
-		`${report.refused.length} refused`,
+		`${refusedRows(report)} refused`,
 		...(report.unresolved > 0 ? [`${report.unresolved} not resolved`] : [])
 	];
 	console.log(`${told.join(', ')}; ${report.rows} rows in ${report.seconds} s.`);

@@ -33,6 +33,11 @@ export interface ChangedRow {
 	corrected: boolean;
 }
 
+/** How many rows were refused; one may have several faults. */
+export function refusedRows({ refused }: Pick<ImportReport, 'refused'>): number {
+	return new Set(refused.map(({ line }) => line)).size;
+}
+
 /** A duplicate names the line on which its id stood first. */
 export function duplicateMessage(id: string, firstLine: number): string {
 	return `The id “${id.slice(0, 60)}” stands on line ${firstLine} already: that row counts, this one is left out.`;

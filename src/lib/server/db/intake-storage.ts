@@ -3,8 +3,11 @@
 import type { IncidentEvent } from '../../incident/event.ts';
 import type { ImportedFacts } from '../../incident/events/intake-events.ts';
 import type { AlertId, IncidentId } from '../../incident/ids.ts';
-import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
+import type { SeverityPolicy } from '../../incident/severity.ts';
+import type { IngestSource, SourceSettings } from '../../intake/source.ts';
 import type { Summary } from './storage.ts';
+
+export type { IngestSource, SourceSettings };
 
 /** A real incident that is over or under way elsewhere, with its whole log. Nobody owns it until somebody opens it. */
 export interface ImportedIncident {
@@ -18,27 +21,6 @@ export interface ImportedIncident {
 	events: IncidentEvent[];
 	/** Who did what its log tells, by the one id that it knows. */
 	person: { participantId: string; name: string };
-}
-
-export interface SourceSettings {
-	/** Labels whose values make a group; empty where the source's own grouping counts. */
-	groupLabels: string[];
-	/** Severity by the value of the alert's `severity` (or `priority`) label, in lower case. */
-	severities: Record<string, Severity>;
-	/** Who may join what it opens: those with the link, or everybody who can reach the server. */
-	openTo: 'link' | 'everyone';
-}
-
-export interface IngestSource {
-	sourceId: string;
-	name: string;
-	adapter: string;
-	settings: SourceSettings;
-	createdAt: number;
-	revokedAt: number | null;
-	lastUsedAt: number | null;
-	taken: number;
-	refused: number;
 }
 
 export interface AlertKey {

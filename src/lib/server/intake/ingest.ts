@@ -73,7 +73,7 @@ export async function ingest(muster: Muster, adapterId: string, request: Request
 	const queue = door.queues.get(source.sourceId) ?? new SerialQueue();
 	door.queues.set(source.sourceId, queue);
 	const policy = await policyIn(muster.storage);
-	const alerts = await queue.run(() => takeIn(muster.hub, policy, source, read.notification));
+	const alerts: TakenIn[] = await queue.run(() => takeIn(muster.hub, policy, source, read.notification));
 	for (const { outcome } of alerts) muster.metrics.ingested.inc({ outcome });
 	const kept = alerts.filter(({ outcome }) => outcome !== 'refused');
 	const out = alerts.length - kept.length;
