@@ -19,11 +19,22 @@ const pure: Record<string, string[]> = {
 	scoring: ['incident'],
 	postmortem: ['incident', 'scoring'],
 	analytics: ['incident'],
+	intake: ['incident'],
 	lab: ['engine', 'telemetry', 'world', 'scenario', 'promql', 'incident', 'scoring', 'postmortem'],
 	protocol: ['incident']
 };
 
-const inBrowser = ['client', 'components', 'incident', 'protocol', 'scoring', 'postmortem', 'analytics', 'styles'];
+const inBrowser = [
+	'client',
+	'components',
+	'incident',
+	'protocol',
+	'scoring',
+	'postmortem',
+	'analytics',
+	'intake',
+	'styles'
+];
 
 const mayImport: Record<string, string[]> = {
 	...pure,

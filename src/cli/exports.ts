@@ -38,7 +38,7 @@ export async function fromServerOrDatabase(source: {
 	}
 }
 
-function configuration(): Config {
+export function configuration(): Config {
 	try {
 		return readConfig({ ...process.env, MUSTER_ROOT: process.env.MUSTER_ROOT || root });
 	} catch (error) {
@@ -60,7 +60,7 @@ async function askServer({ url, key }: LockFile, path: string): Promise<string> 
 	throw refusalOf(text, response.status);
 }
 
-function refusalOf(text: string, status: number): CommandError {
+export function refusalOf(text: string, status: number): CommandError {
 	try {
 		const refusal: unknown = JSON.parse(text);
 		if (typeof refusal === 'object' && refusal !== null && 'code' in refusal && 'message' in refusal) {
@@ -72,7 +72,7 @@ function refusalOf(text: string, status: number): CommandError {
 	return new CommandError('no_answer', `the server answered with status ${status}`);
 }
 
-function causeOf(error: unknown): string {
+export function causeOf(error: unknown): string {
 	let root: unknown = error;
 	while (root instanceof Error && root.cause !== undefined) root = root.cause;
 	return root instanceof Error ? root.message : String(root);

@@ -50,6 +50,12 @@ const COMMANDS: Record<string, Command> = {
 		about: 'figures of a file of incidents: MTTR, detection, MTBF, rates, survival, opportunities',
 		load: () => import('./commands/stats.ts')
 	},
+	import: {
+		usage:
+			'import <file> [--zone Europe/Paris] [--source <tool>] [--map theirs=ours] [--severity theirs=P1] [--empty-severity P3] [--dates day|month] [--correct] [--dry-run] [--json]',
+		about: 'real incidents, or events of them, from CSV or JSON; importing twice changes nothing',
+		load: () => import('./commands/import.ts')
+	},
 	schema: {
 		usage: 'schema [--check]',
 		about: 'write the JSON Schemas that editors check scenarios with',

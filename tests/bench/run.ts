@@ -9,6 +9,7 @@ import { figureLine, isMet, type Bench, type Figure } from './support/figure.ts'
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
 	simulate: () => import('./simulate.ts'),
 	append: () => import('./append.ts'),
+	import: () => import('./import.ts'),
 	rooms: () => import('./rooms.ts'),
 	recovery: () => import('./recovery.ts'),
 	weight: () => import('./weight.ts'),

@@ -3,6 +3,7 @@ import { SYSTEM_NAMES } from './actor.ts';
 import type { IncidentEvent } from './event.ts';
 import { alertEventSchemas } from './schema/alert-event.schema.ts';
 import { coordinationEventSchemas } from './schema/coordination-event.schema.ts';
+import { intakeEventSchemas } from './schema/intake-event.schema.ts';
 import { id, ms, role, text } from './schema/fields.schema.ts';
 import { responseEventSchemas } from './schema/response-event.schema.ts';
 import { runEventSchemas } from './schema/run-event.schema.ts';
@@ -12,6 +13,7 @@ import { truthEventSchemas } from './schema/truth-event.schema.ts';
 export const eventBodySchema = z.discriminatedUnion('type', [
 	...alertEventSchemas,
 	...coordinationEventSchemas,
+	...intakeEventSchemas,
 	...responseEventSchemas,
 	...runEventSchemas,
 	...truthEventSchemas

@@ -6,6 +6,7 @@ import type { EventDraft, EventType, IncidentEvent, PayloadOf, ViewEvent } from 
 import { foldAlerts } from './fold/alerts.ts';
 import { foldCoordination } from './fold/coordination.ts';
 import type { Handler } from './fold/handlers.ts';
+import { foldIntake } from './fold/intake.ts';
 import { initialIncidentState } from './fold/initial.ts';
 import { foldResponse } from './fold/response.ts';
 import { foldRun } from './fold/run.ts';
@@ -18,6 +19,7 @@ export { initialIncidentState };
 const HANDLERS: { [T in EventType]: Handler<T> } = {
 	...foldAlerts,
 	...foldCoordination,
+	...foldIntake,
 	...foldResponse,
 	...foldRun,
 	...foldTruth

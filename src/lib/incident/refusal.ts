@@ -29,6 +29,8 @@ export type RefusalCode =
 	| 'not_started'
 	/** Something must be said or done first; the message says what. */
 	| 'incomplete'
+	/** It comes from an exercise and may not enter a real incident. */
+	| 'exercise'
 	/** The database does not answer; nothing was done. */
 	| 'unavailable'
 	/** Another server owns this run now. */

@@ -1,6 +1,7 @@
 import type { Actor, Audience } from './actor.ts';
 import type { AlertContext } from './events/alert-events.ts';
 import type { Brief, SaidBy } from './events/coordination-events.ts';
+import type { ImportedFacts } from './events/intake-events.ts';
 import type { EvidenceSource, PinnedSeries } from './events/response-events.ts';
 import type {
 	AlertId,
@@ -73,6 +74,10 @@ export interface IncidentState {
 	 * Absent until impact was recorded.
 	 */
 	impact?: { share: number; since: number; affectedMinutes: number; startedAt: number };
+	/** What an import knows of it; absent where it was not imported. */
+	imported?: ImportedFacts;
+	/** By which alert source it was opened, and what that proposes; absent where people or a run began it. */
+	opened?: { at: number; title: string; summary: string; severity: Severity | null; source: string };
 	/** Incident time of the last event folded. */
 	lastAt: number | null;
 	/** Counters for ids: the next alert is `a${counters.alert + 1}`. */

@@ -7,6 +7,7 @@ import { numberOf, type ReadableEvent } from './moment.ts';
 import { COMMAND_ROLES, type CommandRole } from './role.ts';
 import { alertWords } from './timeline/alerts.ts';
 import { coordinationWords } from './timeline/coordination.ts';
+import { intakeWords } from './timeline/intake.ts';
 import { Names } from './timeline/lookup.ts';
 import { responseWords } from './timeline/response.ts';
 import { runWords } from './timeline/run.ts';
@@ -37,6 +38,7 @@ export interface TimelineEntry {
 const WORDS: { [T in EventType]: Wording<T> } = {
 	...alertWords,
 	...coordinationWords,
+	...intakeWords,
 	...responseWords,
 	...runWords,
 	...truthWords

@@ -28,6 +28,8 @@ function impactWords({ events, state, open }: Source): string {
 }
 
 function measured(events: Source['events']): string {
+	// An import knows that customers suffered, and not how many.
+	if (events.some((event) => event.type === 'impact.started' && event.payload.assumed)) return '';
 	const shares = events.flatMap((event) =>
 		event.type === 'impact.started' || event.type === 'impact.changed' ? [event.payload.share] : []
 	);
@@ -44,6 +46,7 @@ function measured(events: Source['events']): string {
 
 function causeWords({ cause, state }: Source): string {
 	if (cause) return cause.text.trim();
+	if (state.imported && state.imported.cause !== '') return sentence(state.imported.cause);
 	const open = state.hypotheses.filter(({ verdict }) => verdict === null);
 	const likeliest = open.reduce<(typeof open)[number] | null>(
 		(most, one) => (most === null || one.confidence > most.confidence ? one : most),

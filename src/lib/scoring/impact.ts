@@ -19,10 +19,12 @@ export interface Impact {
 	evidence: number[];
 }
 
-/** Exact integral over the entries of the log: each share holds until the next. Null where the log knows of no impact. */
+/** Exact integral over the entries of the log: each share holds until the next. Null where the log knows of no impact, or not of how much. */
 export function impactOf(facts: Facts): Impact | null {
 	const entries = facts.of('impact.started', 'impact.changed', 'impact.ended');
 	if (entries.length === 0 && !facts.truth) return null;
+	// An import may know that customers suffered and not how many: nothing can be summed then.
+	if (entries.some((entry) => entry.type === 'impact.started' && entry.payload.assumed)) return null;
 	let affectedMinutes = 0;
 	entries.forEach((entry, index) => {
 		const share = entry.type === 'impact.ended' ? 0 : entry.payload.share;

@@ -27,8 +27,8 @@ export async function listen(handlerFile: string, port: number, host: string): P
 	// Without ORIGIN adapter-node takes https for granted and refuses every form post that comes over plain HTTP.
 	if (!process.env.ORIGIN) process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 
-	// Attachments of 1 MiB must get through; every request of the API has a bound of its own below this.
-	process.env.BODY_SIZE_LIMIT ||= '2M';
+	// Files of 32 MiB to import must get through; every request of the API has a bound of its own below this.
+	process.env.BODY_SIZE_LIMIT ||= '33M';
 
 	const application: { handler?: Handler } = {};
 	const server = createServer((request, response) => {

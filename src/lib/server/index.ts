@@ -4,6 +4,7 @@
 export { countPlays, listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
 export { listRehearsable } from './pages/rehearse.ts';
 export { listIncidents } from './pages/incidents.ts';
+export { loadImport } from './pages/import.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';

@@ -67,6 +67,18 @@ export function createMetrics() {
 			labelNames: ['code'],
 			registers
 		}),
+		imported: new Counter({
+			name: 'muster_imported_rows_total',
+			help: 'Rows of imported files by outcome: imported or refused.',
+			labelNames: ['outcome'],
+			registers
+		}),
+		ingested: new Counter({
+			name: 'muster_ingested_alerts_total',
+			help: 'Alerts that sources sent, by outcome: fired, repeated, resolved, unknown or refused.',
+			labelNames: ['outcome'],
+			registers
+		}),
 		databaseUp: new Gauge({ name: 'muster_database_up', help: '1 while the database answers.', registers })
 	};
 }

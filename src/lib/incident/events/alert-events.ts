@@ -16,6 +16,14 @@ export interface AlertContext {
 	expr: string | null;
 }
 
+/** What names an alert at its source: the same one is never taken twice. */
+export interface AlertOrigin {
+	source: string;
+	fingerprint: string;
+	/** Incident time at which it began there. */
+	startsAt: number;
+}
+
 export type AlertEvent =
 	/** A rule fires, or a person enters an alert of a real incident. A page is a separate event. */
 	| {
@@ -30,6 +38,8 @@ export type AlertEvent =
 				/** Incident time at which the expression first held; null where unknown. */
 				activeAt: number | null;
 				context: AlertContext;
+				/** Where it came from, of an alert that a source sent; absent for one of a rule or of a person. */
+				from?: AlertOrigin;
 			};
 	  }
 	| { type: 'alert.updated'; payload: { alertId: AlertId; value: number | null; context: AlertContext } }

@@ -3,8 +3,11 @@ import type { GroundTruth } from '../truth.ts';
 /** What really happened. In practice hidden until the truth is opened; of a real incident entered by people. */
 export type TruthEvent =
 	| { type: 'truth.recorded'; payload: { truth: GroundTruth } }
-	/** Share of users affected, 0..1, from now on; `affectedMinutes` is the integral of the share until now, in minutes. */
-	| { type: 'impact.started'; payload: { share: number } }
+	/**
+	 * Share of users affected, 0..1, from now on. `assumed`: an import knows that customers suffered, and not how many; then the
+	 * share stands for all of them and means nothing. `affectedMinutes` is the integral of the share until now, in minutes.
+	 */
+	| { type: 'impact.started'; payload: { share: number; assumed?: boolean } }
 	| { type: 'impact.changed'; payload: { share: number; affectedMinutes: number } }
 	| { type: 'impact.ended'; payload: { affectedMinutes: number } }
 	| { type: 'sli.breached'; payload: { sli: string; objective: string; value: number } }

@@ -7,10 +7,12 @@ type Claims = Partial<Record<Milestone, ReadableEvent | null>>;
 /** Statuses that say that customers are served again. */
 const MENDED = new Set<IncidentStatus>(['monitoring', 'resolved', 'closed']);
 
+const ACKNOWLEDGED = new Set<string>(['alert.acknowledged', 'incident.acknowledged']);
+
 /** What people did and said. Impact start they only say by a correction, or by hand in a real incident. */
 export function claims(events: readonly ReadableEvent[]): Claims {
 	const declared = earliest(events, (event) => event.type === 'incident.declared');
-	const acknowledged = earliest(events, (event) => event.type === 'alert.acknowledged' && byPerson(event));
+	const acknowledged = earliest(events, (event) => ACKNOWLEDGED.has(event.type) && byPerson(event));
 	const page = earliest(events, (event) => event.type === 'page.delivered');
 	return {
 		impactStarted: earliest(events, (event) => event.type === 'impact.started' && byPerson(event)),

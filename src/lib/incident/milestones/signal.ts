@@ -1,6 +1,7 @@
 import type { ReadableEvent } from '../moment.ts';
 
-export type DetectedBy = 'alert' | 'staff' | 'customer';
+export const DETECTED_BY = ['alert', 'staff', 'customer'] as const;
+export type DetectedBy = (typeof DETECTED_BY)[number];
 
 /** Channels by which somebody outside the organisation speaks. */
 const OUTSIDE = new Set(['ticket', 'phone', 'social', 'press', 'partner', 'regulator', 'email']);
@@ -12,29 +13,34 @@ const OUTSIDE = new Set(['ticket', 'phone', 'social', 'press', 'partner', 'regul
 export function firstSignal(
 	events: readonly ReadableEvent[],
 	impactStarted: ReadableEvent | undefined
-): { event: ReadableEvent; by: DetectedBy } | null {
-	let first: { event: ReadableEvent; by: DetectedBy } | null = null;
+): { event: ReadableEvent; by: DetectedBy | null } | null {
+	let first: { event: ReadableEvent; by: DetectedBy | null } | null = null;
+	// Of an imported incident is known what its record says: that it was opened there tells nobody who noticed.
+	const imported = events.some(({ type }) => type === 'incident.imported');
 	for (const event of events) {
-		const by = signalBy(event);
-		if (by === null) continue;
+		const by = event.type === 'incident.declared' && imported ? undefined : signalBy(event);
+		if (by === undefined) continue;
 		if (by !== 'alert' && impactStarted && event.occurredAt < impactStarted.occurredAt) continue;
 		if (first === null || event.occurredAt < first.event.occurredAt) first = { event, by };
 	}
 	return first;
 }
 
-function signalBy(event: ReadableEvent): DetectedBy | null {
+/** Undefined where it is no signal; null where it is one and nobody knows whose. */
+function signalBy(event: ReadableEvent): DetectedBy | null | undefined {
 	switch (event.type) {
 		case 'page.delivered':
 			return 'alert';
-		// An alert entered by hand in a real incident was delivered elsewhere.
+		// An alert of a real incident, entered by hand or sent by its source, was delivered elsewhere.
 		case 'alert.fired':
-			return event.actor.kind === 'participant' ? 'alert' : null;
+			return event.actor.kind === 'participant' || event.payload.from ? 'alert' : undefined;
+		case 'incident.detected':
+			return event.payload.by;
 		case 'stakeholder.asked':
 			return OUTSIDE.has(event.payload.channel) ? 'customer' : 'staff';
 		case 'incident.declared':
-			return event.actor.kind === 'participant' ? 'staff' : null;
+			return event.actor.kind === 'participant' ? 'staff' : undefined;
 		default:
-			return null;
+			return undefined;
 	}
 }

@@ -22,7 +22,8 @@ export const alertEventSchemas = [
 		level: text('name'),
 		value: z.number().nullable(),
 		activeAt: ms.nullable(),
-		context
+		context,
+		from: z.strictObject({ source: text('name'), fingerprint: text('name'), startsAt: ms }).optional()
 	}),
 	event('alert.updated', { alertId: id, value: z.number().nullable(), context }),
 	event('alert.acknowledged', { alertId: id }),

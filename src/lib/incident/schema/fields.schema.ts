@@ -4,6 +4,7 @@ import { INCIDENT_STATUSES } from '../status.ts';
 import { COMMAND_ROLES, ROLES } from '../role.ts';
 import { SEVERITIES } from '../severity.ts';
 import { MILESTONES } from '../milestone.ts';
+import { DETECTED_BY } from '../milestones/signal.ts';
 
 /** Fields that commands and events share. Every text and list has a bound. */
 export const id = z.string().min(1).max(128);
@@ -19,6 +20,7 @@ export const severity = z.enum(SEVERITIES);
 export const status = z.enum(INCIDENT_STATUSES);
 export const commandRole = z.enum(COMMAND_ROLES);
 export const role = z.enum(ROLES);
+export const detectedBy = z.enum(DETECTED_BY);
 export const milestone = z.enum(MILESTONES);
 export const joinedAs = z.enum(['responder', 'observer', 'facilitator']);
 export const escalationTarget = z.enum(['secondary', 'everyone', 'specialist']);

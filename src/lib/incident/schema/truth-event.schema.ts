@@ -73,7 +73,7 @@ const archivedSeries = z.strictObject({
 
 export const truthEventSchemas = [
 	event('truth.recorded', { truth }),
-	event('impact.started', { share }),
+	event('impact.started', { share, assumed: z.boolean().optional() }),
 	event('impact.changed', { share, affectedMinutes: z.number() }),
 	event('impact.ended', { affectedMinutes: z.number() }),
 	event('sli.breached', { sli: text(), objective: text(), value: z.number() }),

@@ -3,10 +3,11 @@ import { percent, type Wordings } from './wording.ts';
 
 export const truthWords: Wordings<TruthEvent> = {
 	'truth.recorded': () => null,
-	'impact.started': ({ share }) => ({
+	'impact.started': ({ share, assumed }) => ({
 		lane: 'truth',
 		icon: 'impact',
-		title: `Impact began: ${percent(share)} of users`,
+		title: assumed ? 'Impact began' : `Impact began: ${percent(share)} of users`,
+		...(assumed ? { detail: 'How many users were affected is not recorded.' } : {}),
 		key: true
 	}),
 	'impact.changed': ({ share }) => ({ lane: 'truth', icon: 'impact', title: `Impact: ${percent(share)} of users` }),

@@ -12,6 +12,7 @@ export const STATUS: Record<RefusalCode, number> = {
 	not_started: 409,
 	too_large: 413,
 	incomplete: 422,
+	exercise: 422,
 	too_many: 429,
 	unavailable: 503,
 	not_owner: 503

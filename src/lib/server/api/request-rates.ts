@@ -12,6 +12,10 @@ export const RATES = {
 	/** Half a minute of a core each. */
 	rehearse: { burst: 10, perSecond: 0.1 },
 	upload: { burst: 20, perSecond: 0.5 },
+	/** A preview follows every change of a choice. */
+	import: { burst: 60, perSecond: 1 },
+	/** Alert sources repeat themselves; each has a bound of its own besides. */
+	ingest: { burst: 300, perSecond: 30 },
 	read: { burst: 120, perSecond: 20 },
 	/** Dashboards of a class behind one address: what is asked of the workers has limits of its own. */
 	tool: { burst: 600, perSecond: 100 }

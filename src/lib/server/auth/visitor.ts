@@ -33,6 +33,7 @@ export async function isAdminRequest(muster: Muster, request: Request, cookies: 
 	return isAdmin(cookies);
 }
 
-function bearer(request: Request): string | undefined {
+/** The bearer token of a request. */
+export function bearer(request: Request): string | undefined {
 	return /^Bearer (\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1];
 }

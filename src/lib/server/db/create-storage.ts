@@ -5,11 +5,16 @@ import { GroupCommit } from './group-commit.ts';
 import * as documents from './sql/documents.ts';
 import * as figures from './sql/figures.ts';
 import * as incidents from './sql/incidents.ts';
+import * as imports from './sql/imports.ts';
+import * as ingest from './sql/ingest.ts';
 import * as lease from './sql/lease.ts';
 import * as log from './sql/log.ts';
 import * as people from './sql/people.ts';
 import * as settings from './sql/settings.ts';
 import type { Storage } from './storage.ts';
+
+/** A batch of an import is larger than anything else that is stored at once, in milliseconds. */
+const IMPORT_LIMIT_MS = 60_000;
 
 /** Closing the storage closes the database. */
 export function createStorage(database: Database): Storage {
@@ -53,6 +58,18 @@ export function createStorage(database: Database): Storage {
 		addAttachment: (id, fresh) => ask(() => documents.addAttachment(database, id, fresh)),
 		readAttachment: (id, attachmentId) => ask(() => documents.readAttachment(database, id, attachmentId)),
 		attachmentBytes: (id) => ask(() => documents.attachmentBytes(database, id)),
+
+		importIncidents: (fresh, policy) => ask(() => imports.importIncidents(database, fresh, policy), IMPORT_LIMIT_MS),
+		importedFacts: (ids) => ask(() => imports.importedFacts(database, ids), IMPORT_LIMIT_MS),
+		addSource: (source) => ask(() => ingest.addSource(database, source)),
+		listSources: () => ask(() => ingest.listSources(database)),
+		findSource: (hash) => ask(() => ingest.findSource(database, hash)),
+		changeSource: (id, name, settings) => ask(() => ingest.changeSource(database, id, name, settings)),
+		revokeSource: (id, at) => ask(() => ingest.revokeSource(database, id, at)),
+		noteSource: (id, at, taken, refused) => ask(() => ingest.noteSource(database, id, at, taken, refused)),
+		claimGroup: (id, hash, fresh) => ask(() => ingest.claimGroup(database, id, hash, fresh)),
+		claimAlert: (id, alert, place) => ask(() => ingest.claimAlert(database, id, alert, place)),
+		findAlert: (id, alert) => ask(() => ingest.findAlert(database, id, alert)),
 
 		readSetting: (key) => ask(() => settings.readSetting(database, key)),
 		writeSetting: (key, value, at) => ask(() => settings.writeSetting(database, key, value, at)),

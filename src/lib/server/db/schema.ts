@@ -20,6 +20,7 @@ import type { CommandBody } from '../../incident/command.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
 import type { RunSettings } from '../../engine/types.ts';
 import type { CommandResult } from '../../protocol/messages.ts';
+import type { SourceSettings } from './intake-storage.ts';
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const ms = (name: string) => bigint(name, { mode: 'number' });
@@ -220,3 +221,51 @@ export const counter = pgTable('counter', {
 	name: text('name').primaryKey(),
 	value: integer('value').notNull()
 });
+
+/** Whoever may send alerts in: one source, one token. */
+export const ingestSource = pgTable('ingest_source', {
+	id: text('id').primaryKey(),
+	name: text('name').notNull(),
+	adapter: text('adapter').notNull(),
+	/** SHA-256 of the token, hexadecimal. */
+	tokenHash: text('token_hash').notNull().unique(),
+	settings: json('settings').$type<SourceSettings>().notNull(),
+	createdAt: ms('created_at').notNull(),
+	/** Null while its token is good. */
+	revokedAt: ms('revoked_at'),
+	lastUsedAt: ms('last_used_at'),
+	/** Alerts taken and refused so far. */
+	taken: integer('taken').notNull(),
+	refused: integer('refused').notNull()
+});
+
+/** Which incident the alerts of a group belong to now. */
+export const ingestGroup = pgTable(
+	'ingest_group',
+	{
+		sourceId: text('source_id')
+			.notNull()
+			.references(() => ingestSource.id),
+		/** SHA-256 of what the source calls the group. */
+		groupHash: text('group_hash').notNull(),
+		/** May name one that is only about to be made. */
+		incidentId: text('incident_id').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.sourceId, table.groupHash] })]
+);
+
+/** Alerts that came in, so that none is taken twice; what they said is in the log of the incident. */
+export const ingestAlert = pgTable(
+	'ingest_alert',
+	{
+		sourceId: text('source_id')
+			.notNull()
+			.references(() => ingestSource.id),
+		fingerprint: text('fingerprint').notNull(),
+		/** When it began, as the source says. */
+		startsAt: ms('starts_at').notNull(),
+		incidentId: text('incident_id').notNull(),
+		alertId: text('alert_id').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.sourceId, table.fingerprint, table.startsAt] })]
+);

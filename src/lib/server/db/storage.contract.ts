@@ -5,6 +5,7 @@ import { EVERYONE } from '../../incident/actor.ts';
 import type { IncidentEvent } from '../../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../../incident/severity.ts';
 import { incidentCode } from '../secrets.ts';
+import { intakeContract } from './intake-storage.contract.ts';
 import type { Append, Head, NewIncident, Storage, StoredCommand, Summary } from './storage.ts';
 
 const SUMMARY: Summary = {
@@ -359,6 +360,8 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			await storage.removeAdminSession(key);
 			expect(await storage.hasAdminSession(key, Date.now())).toBe(false);
 		});
+
+		intakeContract(() => storage);
 
 		it('answers a ping', () => expect(storage.ping()).resolves.toBeUndefined());
 	});

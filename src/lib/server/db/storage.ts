@@ -6,6 +6,7 @@ import type { IncidentId, ParticipantId } from '../../incident/ids.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
 import type { RunSettings } from '../../engine/types.ts';
 import type { CommandResult, IncidentListItem } from '../../protocol/messages.ts';
+import type { IntakeStorage } from './intake-storage.ts';
 
 /** The database does not answer, or not now. Nothing is known to have been done; what was under way may have been. */
 export class StorageUnavailable extends Error {
@@ -147,7 +148,7 @@ export interface IncidentQuery {
 }
 
 /** Every method rejects with StorageUnavailable while the database does not answer. */
-export interface Storage {
+export interface Storage extends IntakeStorage {
 	readonly kind: 'pglite' | 'postgres';
 	ping(): Promise<void>;
 	close(): Promise<void>;

@@ -3,6 +3,7 @@
 import { DEFAULT_SEVERITY_POLICY, type SeverityPolicy } from '../../incident/severity.ts';
 import { severityPolicySchema } from '../api/requests.schema.ts';
 import { isAdmin } from '../auth/admin.ts';
+import { ADAPTERS } from '../intake/adapters/index.ts';
 import { muster } from '../muster.ts';
 import { load } from './found.ts';
 import type { CookieReader, SettingsPage } from './types.ts';
@@ -18,8 +19,11 @@ export function readSeverityPolicy(): Promise<SeverityPolicy> {
 }
 
 export async function loadSettings(cookies: CookieReader): Promise<SettingsPage> {
+	const admin = await isAdmin(cookies);
 	return {
-		admin: await isAdmin(cookies),
+		admin,
+		sources: admin ? await load(() => muster().storage.listSources()) : [],
+		adapters: ADAPTERS.map(({ id, name }) => ({ id, name })),
 		policy: await readSeverityPolicy(),
 		defaultPolicy: DEFAULT_SEVERITY_POLICY
 	};

@@ -4,6 +4,7 @@ import type { ViewEvent } from '../../incident/event.ts';
 import type { ParticipantId } from '../../incident/ids.ts';
 import type { Role } from '../../incident/role.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
+import type { IngestSource } from '../../intake/source.ts';
 import type { IncidentStatus } from '../../incident/status.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
@@ -75,6 +76,10 @@ export interface SettingsPage {
 	policy: SeverityPolicy;
 	/** The policy as shipped, for "back to the default". */
 	defaultPolicy: SeverityPolicy;
+	/** Alert sources; empty for anybody but the administrator. */
+	sources: IngestSource[];
+	/** What Muster understands, for a new source. */
+	adapters: { id: string; name: string }[];
 }
 
 /** How one of Muster's own players fared with a scenario. */

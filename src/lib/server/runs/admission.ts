@@ -84,10 +84,14 @@ export async function declareReal(hub: Hub, policy: SeverityPolicy, request: Dec
 	]);
 }
 
-/** Lets somebody in. A seat that was asked for may be taken already: then they are in without it. */
-export async function join(live: LiveIncident, hub: Hub, request: JoinRequest): Promise<JoinedOr> {
-	const host = request.hostKey !== undefined && sameHash(hashKey(request.hostKey), live.stored.hostKeyHash);
-	if (request.hostKey !== undefined && !host) {
+/**
+ * Lets somebody in. The administrator needs no link to a real incident: what an alert opened, or an import brought, is handed on
+ * by nobody else. A seat that was asked for may be taken already: then they are in without it.
+ */
+export async function join(live: LiveIncident, hub: Hub, request: JoinRequest, admin = false): Promise<JoinedOr> {
+	const invited = request.hostKey !== undefined && sameHash(hashKey(request.hostKey), live.stored.hostKeyHash);
+	const host = invited || (admin && live.stored.origin === 'real');
+	if (request.hostKey !== undefined && !invited) {
 		return refuse('forbidden', 'This host link is not right. Ask whoever started it to send it again.');
 	}
 	if (request.as === 'facilitator' && !host) {
@@ -104,7 +108,7 @@ export async function join(live: LiveIncident, hub: Hub, request: JoinRequest): 
 			`This incident has ${MOST_PEOPLE} people already. Ask to watch over somebody’s shoulder.`
 		);
 	}
-	const token = tokenFor(host ? (request.hostKey ?? null) : null);
+	const token = tokenFor(invited ? (request.hostKey ?? null) : null);
 	const person = { name: request.name, tokenHash: hashKey(token), host, joinedAt: hub.context.now() };
 	const participantId = await hub.context.storage.addParticipant(live.incidentId, person);
 	live.people.add({ participantId, ...person });

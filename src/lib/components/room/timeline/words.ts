@@ -156,11 +156,19 @@ export function wordsOf(
 		case 'run.ended':
 			return plain('The run ended', event.payload.outcome);
 		case 'impact.started':
-			return plain('Impact began', `${Math.round(event.payload.share * 100)} % of users`);
+			return plain('Impact began', event.payload.assumed ? '' : `${Math.round(event.payload.share * 100)} % of users`);
 		case 'impact.changed':
 			return plain('Impact', `${Math.round(event.payload.share * 100)} % of users`);
 		case 'impact.ended':
 			return plain('Impact ended');
+		case 'incident.opened':
+			return plain(`Opened by ${event.payload.source}`, event.payload.title);
+		case 'incident.imported':
+			return plain(`Imported from ${event.payload.source}`, event.payload.sourceId);
+		case 'incident.detected':
+			return plain('Noticed', event.payload.by === null ? '' : `by ${event.payload.by}`);
+		case 'incident.acknowledged':
+			return by('Taken on');
 		default:
 			return null;
 	}
