@@ -3,6 +3,7 @@ import { SYSTEM_NAMES } from './actor.ts';
 import type { IncidentEvent } from './event.ts';
 import { alertEventSchemas } from './schema/alert-event.schema.ts';
 import { coordinationEventSchemas } from './schema/coordination-event.schema.ts';
+import { debriefEventSchemas } from './schema/debrief-event.schema.ts';
 import { id, ms, role, text } from './schema/fields.schema.ts';
 import { responseEventSchemas } from './schema/response-event.schema.ts';
 import { runEventSchemas } from './schema/run-event.schema.ts';
@@ -12,6 +13,7 @@ import { truthEventSchemas } from './schema/truth-event.schema.ts';
 export const eventBodySchema = z.discriminatedUnion('type', [
 	...alertEventSchemas,
 	...coordinationEventSchemas,
+	...debriefEventSchemas,
 	...responseEventSchemas,
 	...runEventSchemas,
 	...truthEventSchemas
@@ -27,7 +29,9 @@ export const audienceSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('everyone') }),
 	z.strictObject({ kind: z.literal('seats'), seats: z.array(role).max(10) }),
 	z.strictObject({ kind: z.literal('facilitator') }),
-	z.strictObject({ kind: z.literal('truth') })
+	z.strictObject({ kind: z.literal('truth') }),
+	z.strictObject({ kind: z.literal('answers'), by: id }),
+	z.strictObject({ kind: z.literal('sealed') })
 ]);
 
 const storedSchema = z.strictObject({

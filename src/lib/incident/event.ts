@@ -1,12 +1,13 @@
 import type { Actor, Audience } from './actor.ts';
 import type { AlertEvent } from './events/alert-events.ts';
 import type { CoordinationEvent } from './events/coordination-events.ts';
+import type { DebriefEvent } from './events/debrief-events.ts';
 import type { ResponseEvent } from './events/response-events.ts';
 import type { RunEvent } from './events/run-events.ts';
 import type { TruthEvent } from './events/truth-events.ts';
 
 /** What happened, in the past tense. Extended, never forked between practice and real. */
-export type EventBody = AlertEvent | CoordinationEvent | ResponseEvent | RunEvent | TruthEvent;
+export type EventBody = AlertEvent | CoordinationEvent | DebriefEvent | ResponseEvent | RunEvent | TruthEvent;
 export type EventType = EventBody['type'];
 
 /** Payload of one event type. */

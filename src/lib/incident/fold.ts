@@ -5,6 +5,7 @@
 import type { EventDraft, EventType, IncidentEvent, PayloadOf, ViewEvent } from './event.ts';
 import { foldAlerts } from './fold/alerts.ts';
 import { foldCoordination } from './fold/coordination.ts';
+import { foldDebrief } from './fold/debrief.ts';
 import type { Handler } from './fold/handlers.ts';
 import { initialIncidentState } from './fold/initial.ts';
 import { foldResponse } from './fold/response.ts';
@@ -18,6 +19,7 @@ export { initialIncidentState };
 const HANDLERS: { [T in EventType]: Handler<T> } = {
 	...foldAlerts,
 	...foldCoordination,
+	...foldDebrief,
 	...foldResponse,
 	...foldRun,
 	...foldTruth

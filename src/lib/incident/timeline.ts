@@ -6,6 +6,7 @@ import { numberOf, type ReadableEvent } from './moment.ts';
 import { COMMAND_ROLES, type CommandRole } from './role.ts';
 import { alertWords } from './timeline/alerts.ts';
 import { coordinationWords } from './timeline/coordination.ts';
+import { debriefWords } from './timeline/debrief.ts';
 import { Names } from './timeline/lookup.ts';
 import { responseWords } from './timeline/response.ts';
 import { runWords } from './timeline/run.ts';
@@ -36,6 +37,7 @@ export interface TimelineEntry {
 const WORDS: { [T in EventType]: Wording<T> } = {
 	...alertWords,
 	...coordinationWords,
+	...debriefWords,
 	...responseWords,
 	...runWords,
 	...truthWords
