@@ -7,6 +7,7 @@ import * as incidents from './sql/incidents.ts';
 import * as lease from './sql/lease.ts';
 import * as log from './sql/log.ts';
 import * as people from './sql/people.ts';
+import * as shareLinks from './sql/share-links.ts';
 import * as settings from './sql/settings.ts';
 import type { Storage } from './storage.ts';
 
@@ -47,6 +48,11 @@ export function createStorage(database: Database): Storage {
 		addAttachment: (id, fresh) => ask(() => documents.addAttachment(database, id, fresh)),
 		readAttachment: (id, attachmentId) => ask(() => documents.readAttachment(database, id, attachmentId)),
 		attachmentBytes: (id) => ask(() => documents.attachmentBytes(database, id)),
+
+		addShareLink: (link) => ask(() => shareLinks.addShareLink(database, link)),
+		listShareLinks: (id) => ask(() => shareLinks.listShareLinks(database, id)),
+		findShareLink: (hash) => ask(() => shareLinks.findShareLink(database, hash)),
+		withdrawShareLink: (id, link, at) => ask(() => shareLinks.withdrawShareLink(database, id, link, at)),
 
 		readSetting: (key) => ask(() => settings.readSetting(database, key)),
 		writeSetting: (key, value, at) => ask(() => settings.writeSetting(database, key, value, at)),
