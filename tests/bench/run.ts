@@ -12,7 +12,8 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
 	rooms: () => import('./rooms.ts'),
 	recovery: () => import('./recovery.ts'),
 	weight: () => import('./weight.ts'),
-	memory: () => import('./memory.ts')
+	memory: () => import('./memory.ts'),
+	replay: () => import('./replay.ts')
 };
 
 const { values, positionals } = parseArgs({

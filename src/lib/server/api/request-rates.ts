@@ -10,6 +10,8 @@ export const RATES = {
 	/** Guessing the administrator's secret. */
 	secret: { burst: 10, perSecond: 0.1 },
 	upload: { burst: 20, perSecond: 0.5 },
+	/** A future worked out costs a second of a process beside the server. */
+	simulate: { burst: 20, perSecond: 0.3 },
 	read: { burst: 120, perSecond: 20 }
 } as const satisfies Record<string, Rate>;
 export type RateName = keyof typeof RATES;
