@@ -44,6 +44,11 @@ export class Rewind {
 		return this.#last.state.simMs;
 	}
 
+	/** The latest state that was played to: the end of the run, once it is whole. */
+	get latest(): EngineState {
+		return this.#last.state;
+	}
+
 	/** Plays one slice more. Returns whether that was the last. */
 	grow(): boolean {
 		if (this.#whole) return true;

@@ -18,9 +18,9 @@ const run = ((): FinishedRun => {
 	const steps = [
 		at(3, apply('scale_api')),
 		at(4, { type: 'assignTask', text: 'Look at the cache', ownerId: null, dueInMinutes: null }),
-		at(6, { type: 'declareIncident', severity: 'P1', title: 'Errors', summary: '' }),
 		at(8, apply('flush')),
 		at(9, { type: 'completeTask', taskId: 't1', result: 'clean' }),
+		at(10, { type: 'declareIncident', severity: 'P1', title: 'Errors', summary: '' }),
 		at(12, apply('rollback_api'))
 	];
 	const { commands, events } = simulate(engine, { seed: 's', policy: new ScriptPolicy('test', steps) });
