@@ -6,6 +6,9 @@ export { listIncidents } from './pages/incidents.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
+export { loadReplay } from './pages/replay.ts';
+export { loadWhatIf } from './pages/what-if.ts';
+export { loadShared } from './pages/shared.ts';
 export { loadPostmortem } from './pages/postmortem.ts';
 export { loadStatusPage } from './pages/status-page.ts';
 export { isAdmin } from './auth/admin.ts';
@@ -15,7 +18,10 @@ export type {
 	DebriefPage,
 	PostmortemPage,
 	Reader,
+	ReplayPage,
 	RoomPage,
 	SettingsPage,
-	StatusPage
+	SharedPage,
+	StatusPage,
+	WhatIfPage
 } from './pages/types.ts';

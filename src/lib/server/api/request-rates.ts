@@ -12,6 +12,8 @@ export const RATES = {
 	upload: { burst: 20, perSecond: 0.5 },
 	/** A future worked out costs a second of a process beside the server. */
 	simulate: { burst: 20, perSecond: 0.3 },
+	/** Dragging through a replay asks for moment after moment. */
+	seek: { burst: 120, perSecond: 30 },
 	read: { burst: 120, perSecond: 20 }
 } as const satisfies Record<string, Rate>;
 export type RateName = keyof typeof RATES;

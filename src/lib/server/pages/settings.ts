@@ -4,6 +4,7 @@ import { DEFAULT_SEVERITY_POLICY, type SeverityPolicy } from '../../incident/sev
 import { severityPolicySchema } from '../api/requests.schema.ts';
 import { isAdmin } from '../auth/admin.ts';
 import { muster } from '../muster.ts';
+import { readWeights } from '../debrief/weights.ts';
 import { load } from './found.ts';
 import type { CookieReader, SettingsPage } from './types.ts';
 
@@ -21,6 +22,7 @@ export async function loadSettings(cookies: CookieReader): Promise<SettingsPage>
 	return {
 		admin: await isAdmin(cookies),
 		policy: await readSeverityPolicy(),
-		defaultPolicy: DEFAULT_SEVERITY_POLICY
+		defaultPolicy: DEFAULT_SEVERITY_POLICY,
+		weights: await readWeights(muster().storage)
 	};
 }
