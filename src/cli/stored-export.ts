@@ -2,6 +2,7 @@
 // on the data, and for PostgreSQL, where the server may be another machine.
 
 import { foldAll } from '../lib/incident/fold.ts';
+import { sealCommand, sealEvent } from '../lib/incident/seal.ts';
 import { writeLog } from '../lib/lab/log-file.ts';
 import { toMarkdown } from '../lib/postmortem/markdown.ts';
 import { documentOf } from '../lib/postmortem/shared.ts';
@@ -59,6 +60,10 @@ async function logOf(storage: Storage, stored: StoredIncident, format: 'json' | 
 		storage.readCommands(stored.incidentId),
 		storage.readEvents(stored.incidentId)
 	]);
-	const log = { header, commands: commands.map(({ result: _result, ...command }) => command), events };
+	const log = {
+		header,
+		commands: commands.map(({ result: _result, ...command }) => sealCommand(command)),
+		events: events.map(sealEvent)
+	};
 	return format === 'json' ? `${JSON.stringify(log, null, '\t')}\n` : writeLog(log);
 }

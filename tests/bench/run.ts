@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
 	weight: () => import('./weight.ts'),
 	memory: () => import('./memory.ts'),
 	analytics: () => import('./analytics.ts')
+	replay: () => import('./replay.ts')
 };
 
 const { values, positionals } = parseArgs({

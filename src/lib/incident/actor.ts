@@ -20,18 +20,30 @@ export type SystemName = (typeof SYSTEM_NAMES)[number];
  * - `seats`: those who hold one of the seats, and facilitators.
  * - `facilitator`: facilitators only, for ever (private notes).
  * - `truth`: facilitators only until the host opens the truth after the end; then everyone.
+ * - `answers`: whoever gave them alone, until the answers of the hot wash are opened; then everyone.
+ * - `sealed`: nobody, ever: read for the figures of a team.
  */
 export type Audience =
-	{ kind: 'everyone' } | { kind: 'seats'; seats: Role[] } | { kind: 'facilitator' } | { kind: 'truth' };
+	| { kind: 'everyone' }
+	| { kind: 'seats'; seats: Role[] }
+	| { kind: 'facilitator' }
+	| { kind: 'truth' }
+	| { kind: 'answers'; by: ParticipantId }
+	| { kind: 'sealed' };
 
 export const EVERYONE: Audience = { kind: 'everyone' };
 export const TRUTH: Audience = { kind: 'truth' };
 export const FACILITATOR: Audience = { kind: 'facilitator' };
+export const SEALED: Audience = { kind: 'sealed' };
 
 /** What a viewer may see: the seats held now, and whether the truth has been opened. */
 export interface Viewer {
 	seats: readonly Role[];
 	truthOpen: boolean;
+	/** Whether the three answers of the hot wash have been opened; not so unless given. */
+	answersOpen?: boolean;
+	/** Who this is, where something of theirs is still kept from the others. */
+	own?: ParticipantId | null;
 }
 
 /** Whether an audience includes a viewer. */
@@ -46,11 +58,17 @@ export function maySee(audience: Audience, viewer: Viewer): boolean {
 			return facilitates || viewer.truthOpen;
 		case 'facilitator':
 			return facilitates;
+		case 'answers':
+			return viewer.answersOpen === true || viewer.truthOpen || viewer.own === audience.by;
+		case 'sealed':
+			return false;
 	}
 }
 
 /** Key of a view: viewers with equal keys see the same bytes. Seats are sorted so that the order of taking them is nothing. */
 export function viewKey(viewer: Viewer): string {
 	const seats = viewer.seats.filter((seat) => seat !== 'responder' && seat !== 'observer');
-	return `${viewer.truthOpen ? 'open' : 'closed'}:${[...seats].sort().join('+')}`;
+	const answers = viewer.truthOpen || viewer.answersOpen ? 'answers' : viewer.own ? `own ${viewer.own}` : '';
+	const key = `${viewer.truthOpen ? 'open' : 'closed'}:${[...seats].sort().join('+')}`;
+	return viewer.truthOpen || answers === '' ? key : `${key}:${answers}`;
 }

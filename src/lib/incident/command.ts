@@ -10,7 +10,9 @@ import type {
 } from './ids.ts';
 import type { Brief, SaidBy } from './events/coordination-events.ts';
 import type { EvidenceSource, PinnedSeries } from './events/response-events.ts';
+import type { HotwashStep, SurveyAnswers } from './hotwash.ts';
 import type { Milestone } from './milestone.ts';
+import type { RatedThing, Rating } from './rating.ts';
 import type { CommandRole } from './role.ts';
 import type { Severity } from './severity.ts';
 import type { IncidentStatus } from './status.ts';
@@ -83,6 +85,13 @@ export type ResponseCommand =
 			bytes: number | null;
 	  }
 	| { type: 'answerHotwash'; wentWell: string; surprisedMe: string; unclear: string }
+	/** Lets everybody read the three answers, though somebody has not written yet. */
+	| { type: 'openAnswers' }
+	/** Leads the room to a step of the hot wash, and to one of its moments. */
+	| { type: 'moveHotwash'; step: HotwashStep; moment: string | null }
+	/** Null only in an exported log, where answers are left out. */
+	| { type: 'answerSurvey'; answers: SurveyAnswers | null }
+	| { type: 'giveRating'; of: RatedThing; rating: Rating | null; note: string }
 	| { type: 'openTruth' }
 	| { type: 'correctMilestone'; milestone: Milestone; at: number | null; reason: string }
 	| { type: 'publishPostmortem' }

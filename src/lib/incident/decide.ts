@@ -7,6 +7,7 @@ import type { CommandOf, DecideContext, Decider, Decision } from './decide/conte
 import { decideAfter } from './decide/after.ts';
 import { decideAlerts } from './decide/alerts.ts';
 import { decideByHand } from './decide/by-hand.ts';
+import { decideDebrief } from './decide/debrief.ts';
 import { decideDeclaration } from './decide/declaration.ts';
 import { decideEvidence } from './decide/evidence.ts';
 import { checkGate } from './decide/gate.ts';
@@ -40,6 +41,7 @@ const DECIDERS: { [T in ResponseType]: Decider<T> } = {
 	...decideEvidence,
 	...decideRunbooks,
 	...decideAfter,
+	...decideDebrief,
 	...decideByHand
 };
 

@@ -4,6 +4,7 @@ import type { IncidentEvent } from './event.ts';
 import { alertEventSchemas } from './schema/alert-event.schema.ts';
 import { coordinationEventSchemas } from './schema/coordination-event.schema.ts';
 import { intakeEventSchemas } from './schema/intake-event.schema.ts';
+import { debriefEventSchemas } from './schema/debrief-event.schema.ts';
 import { id, ms, role, text } from './schema/fields.schema.ts';
 import { responseEventSchemas } from './schema/response-event.schema.ts';
 import { runEventSchemas } from './schema/run-event.schema.ts';
@@ -14,6 +15,7 @@ export const eventBodySchema = z.discriminatedUnion('type', [
 	...alertEventSchemas,
 	...coordinationEventSchemas,
 	...intakeEventSchemas,
+	...debriefEventSchemas,
 	...responseEventSchemas,
 	...runEventSchemas,
 	...truthEventSchemas
@@ -29,7 +31,9 @@ export const audienceSchema = z.discriminatedUnion('kind', [
 	z.strictObject({ kind: z.literal('everyone') }),
 	z.strictObject({ kind: z.literal('seats'), seats: z.array(role).max(10) }),
 	z.strictObject({ kind: z.literal('facilitator') }),
-	z.strictObject({ kind: z.literal('truth') })
+	z.strictObject({ kind: z.literal('truth') }),
+	z.strictObject({ kind: z.literal('answers'), by: id }),
+	z.strictObject({ kind: z.literal('sealed') })
 ]);
 
 const storedSchema = z.strictObject({

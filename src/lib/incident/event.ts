@@ -2,12 +2,20 @@ import type { Actor, Audience } from './actor.ts';
 import type { AlertEvent } from './events/alert-events.ts';
 import type { CoordinationEvent } from './events/coordination-events.ts';
 import type { IntakeEvent } from './events/intake-events.ts';
+import type { DebriefEvent } from './events/debrief-events.ts';
 import type { ResponseEvent } from './events/response-events.ts';
 import type { RunEvent } from './events/run-events.ts';
 import type { TruthEvent } from './events/truth-events.ts';
 
 /** What happened, in the past tense. Extended, never forked between practice and real. */
-export type EventBody = AlertEvent | CoordinationEvent | IntakeEvent | ResponseEvent | RunEvent | TruthEvent;
+export type EventBody =
+	| AlertEvent
+	| CoordinationEvent
+	| DebriefEvent
+	| IntakeEvent
+	| ResponseEvent
+	| RunEvent
+	| TruthEvent;
 export type EventType = EventBody['type'];
 
 /** Payload of one event type. */

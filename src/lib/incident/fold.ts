@@ -5,6 +5,7 @@
 import type { EventDraft, EventType, IncidentEvent, PayloadOf, ViewEvent } from './event.ts';
 import { foldAlerts } from './fold/alerts.ts';
 import { foldCoordination } from './fold/coordination.ts';
+import { foldDebrief } from './fold/debrief.ts';
 import type { Handler } from './fold/handlers.ts';
 import { foldIntake } from './fold/intake.ts';
 import { initialIncidentState } from './fold/initial.ts';
@@ -20,6 +21,7 @@ const HANDLERS: { [T in EventType]: Handler<T> } = {
 	...foldAlerts,
 	...foldCoordination,
 	...foldIntake,
+	...foldDebrief,
 	...foldResponse,
 	...foldRun,
 	...foldTruth

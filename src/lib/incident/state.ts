@@ -13,6 +13,8 @@ import type {
 	QuestionId,
 	TaskId
 } from './ids.ts';
+import type { HotwashStep } from './hotwash.ts';
+import type { RatedThing, Rating } from './rating.ts';
 import type { CommandRole, Role } from './role.ts';
 import type { Severity } from './severity.ts';
 import type { IncidentStatus } from './status.ts';
@@ -65,6 +67,17 @@ export interface IncidentState {
 	observations: { text: string; at: number; by: Actor }[];
 	hotwash: { participantId: ParticipantId; wentWell: string; surprisedMe: string; unclear: string }[];
 	truthOpen: boolean;
+	/** The guided debrief. Absent until it has begun. */
+	debrief?: {
+		answersOpen: boolean;
+		step: HotwashStep;
+		/** The bookmark that the room looks at. */
+		moment: string | null;
+		/** Who has taken the survey; never what they answered. */
+		surveyed: ParticipantId[];
+		/** The latest of each evaluator for each thing. */
+		ratings: { by: ParticipantId; of: RatedThing; rating: Rating; note: string; at: number }[];
+	};
 	ended: { at: number; outcome: 'resolved' | 'unresolved'; reason: string } | null;
 	postmortem: { state: 'none' | 'draft' | 'published'; dueAt: number | null };
 	/** Who was called beyond the primary, in the order of the log. Absent until somebody was. */

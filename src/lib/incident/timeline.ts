@@ -8,6 +8,7 @@ import { COMMAND_ROLES, type CommandRole } from './role.ts';
 import { alertWords } from './timeline/alerts.ts';
 import { coordinationWords } from './timeline/coordination.ts';
 import { intakeWords } from './timeline/intake.ts';
+import { debriefWords } from './timeline/debrief.ts';
 import { Names } from './timeline/lookup.ts';
 import { responseWords } from './timeline/response.ts';
 import { runWords } from './timeline/run.ts';
@@ -39,6 +40,7 @@ const WORDS: { [T in EventType]: Wording<T> } = {
 	...alertWords,
 	...coordinationWords,
 	...intakeWords,
+	...debriefWords,
 	...responseWords,
 	...runWords,
 	...truthWords

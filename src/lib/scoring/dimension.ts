@@ -1,3 +1,5 @@
+import type { Rating } from '../incident/rating.ts';
+
 /** One thing measured, with the events it stands on. Nothing is a bare number. */
 export const DIMENSION_IDS = [
 	'signal',
@@ -44,16 +46,7 @@ export const DIMENSION_NAMES: Record<DimensionId, string> = {
 	learning: 'Learning'
 };
 
-/** Performed without, with some, with major challenges; unable to be performed. The words are HSEEP's. */
-export const RATINGS = ['P', 'S', 'M', 'U'] as const;
-export type Rating = (typeof RATINGS)[number];
-
-export const RATING_NAMES: Record<Rating, string> = {
-	P: 'Performed without challenges',
-	S: 'Performed with some challenges',
-	M: 'Performed with major challenges',
-	U: 'Unable to be performed'
-};
+export { RATING_NAMES, RATINGS, type Rating } from '../incident/rating.ts';
 
 export interface Dimension {
 	id: DimensionId;

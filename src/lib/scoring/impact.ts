@@ -68,3 +68,11 @@ function breachMinutes(facts: Facts): number | null {
 	});
 	return ms / 60_000;
 }
+
+/** Whether customers were affected at a moment of incident time, as far as the log knows. */
+export function affectedAt(facts: Facts, at: number): boolean {
+	const last = facts
+		.of('impact.started', 'impact.changed', 'impact.ended')
+		.findLast(({ occurredAt }) => occurredAt <= at);
+	return last !== undefined && last.type !== 'impact.ended' && last.payload.share > 0;
+}

@@ -34,7 +34,8 @@ export { DIMENSION_IDS, DIMENSION_NAMES, RATING_NAMES, RATINGS } from './dimensi
 export type { Dimension, DimensionId, Rating } from './dimension.ts';
 export type { Impact } from './impact.ts';
 export type { Group, ObjectiveRating } from './roll-up.ts';
-export { DEFAULT_WEIGHTS, type WeightGroup } from './weights.ts';
+export { DEFAULT_WEIGHTS, weighted, type WeightGroup, type Weights } from './weights.ts';
+export { surveyOf, type SurveyFigures } from './survey.ts';
 
 export interface Scorecard {
 	/** The severity that people were held to; null where none is known. */

@@ -314,13 +314,19 @@ describe('updates', () => {
 	});
 	it.each<[string, EventBody, number]>([
 		['complete', update(20), 1],
-		['no next time', update(null), 0.75],
-		['none needed at the end', update(null, { state: 'resolved' }), 1],
-		['empty impact', update(20, { impact: '' }), 0.75],
-		['an estimate without evidence', update(20, { action: 'We expect to be back in 10 minutes.' }), 0.75],
+		['no next time', update(null), 0.8],
+		['empty impact', update(20, { impact: '' }), 0.8],
+		['an estimate without evidence', update(20, { action: 'We expect to be back in 10 minutes.' }), 0.8],
+		['resolved, while customers were affected', update(null, { state: 'resolved' }), 0.8],
 		['the next update is no estimate', update(20, { action: 'We are looking into it. Next update in 20 minutes.' }), 1]
 	])('content: %s', (_title, body, value) => {
 		expect(get(run({ declare: 2 }).at(5).by('cem', body), 'content').value).toBe(value);
+	});
+	it('content: at the end no next time is needed', () => {
+		const log = run({ declare: 2, until: 4 })
+			.at(5)
+			.by('cem', update(null, { state: 'resolved' }));
+		expect(get(log, 'content').value).toBe(1);
 	});
 });
 
@@ -403,6 +409,20 @@ describe('diagnosis and safety', () => {
 			run({ truth: { runbookId: 'leak' } })
 				.at(5)
 				.by('ana', { type: 'runbook.opened', payload: { runbookId: 'leak', name: 'x' } }),
+			'S'
+		],
+		[
+			'the right one, a step left out for a reason',
+			run({ truth: { runbookId: 'leak' } })
+				.at(5)
+				.by(
+					'ana',
+					{ type: 'runbook.opened', payload: { runbookId: 'leak', name: 'x' } },
+					{
+						type: 'runbook.step_skipped',
+						payload: { runbookId: 'leak', stepId: 's4', title: 'Restart', reason: 'it empties the caches' }
+					}
+				),
 			'P'
 		],
 		[
@@ -417,7 +437,14 @@ describe('diagnosis and safety', () => {
 			'none fits: the generic one',
 			run()
 				.at(5)
-				.by('ana', { type: 'runbook.opened', payload: { runbookId: 'generic-investigation', name: 'x' } }),
+				.by(
+					'ana',
+					{ type: 'runbook.opened', payload: { runbookId: 'generic-investigation', name: 'x' } },
+					{
+						type: 'runbook.finished',
+						payload: { runbookId: 'generic-investigation', causeFound: true, note: 'a deploy' }
+					}
+				),
 			'P'
 		]
 	])('runbook: %s', (_title, log, expected) => expect(mark(log, 'runbook')).toBe(expected));

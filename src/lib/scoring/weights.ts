@@ -8,6 +8,15 @@ export interface WeightGroup {
 	dimensions: readonly DimensionId[];
 }
 
+/** What an organisation may set: the share of each group, by its id. */
+export type Weights = Record<string, number>;
+
+/** The groups as shipped, with an organisation's own shares; a group that it does not name keeps its own. */
+export function weighted(weights: Weights | null): readonly WeightGroup[] {
+	if (weights === null) return DEFAULT_WEIGHTS;
+	return DEFAULT_WEIGHTS.map((group) => ({ ...group, weight: weights[group.id] ?? group.weight }));
+}
+
 export const DEFAULT_WEIGHTS: readonly WeightGroup[] = [
 	{ id: 'outcome', name: 'Outcome', weight: 30, dimensions: ['detection', 'mitigate', 'resolve', 'impact'] },
 	{

@@ -9,6 +9,9 @@ export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
 export { loadInsights, type InsightsPage } from './pages/insights.ts';
+export { loadReplay } from './pages/replay.ts';
+export { loadWhatIf } from './pages/what-if.ts';
+export { loadShared } from './pages/shared.ts';
 export { loadPostmortem } from './pages/postmortem.ts';
 export { loadStatusPage } from './pages/status-page.ts';
 export { isAdmin } from './auth/admin.ts';
@@ -19,8 +22,11 @@ export type {
 	PostmortemPage,
 	Reader,
 	ReferenceRun,
+	ReplayPage,
 	RoomPage,
 	ScenarioPage,
 	SettingsPage,
-	StatusPage
+	SharedPage,
+	StatusPage,
+	WhatIfPage
 } from './pages/types.ts';

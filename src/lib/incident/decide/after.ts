@@ -3,17 +3,7 @@ import { happened, type Deciders } from './context.ts';
 import { requireText } from './limits.ts';
 import { mayOrder } from './roles.ts';
 
-export const decideAfter: Deciders<'answerHotwash' | 'openTruth' | 'correctMilestone' | 'publishPostmortem'> = {
-	answerHotwash: (_state, { wentWell, surprisedMe, unclear }, context) => {
-		const { participantId } = context.by;
-		return (
-			requireText(
-				wentWell + surprisedMe + unclear,
-				'at least one thing: what went well, surprised you or is unclear'
-			) ?? happened(context, { type: 'hotwash.answered', payload: { participantId, wentWell, surprisedMe, unclear } })
-		);
-	},
-
+export const decideAfter: Deciders<'openTruth' | 'correctMilestone' | 'publishPostmortem'> = {
 	openTruth: (state, _command, context) =>
 		state.truthOpen
 			? refuse('wrong_state', 'The truth is open already.')

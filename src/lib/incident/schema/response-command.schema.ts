@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hotwashStep, ratedThing, rating, surveyAnswers } from './debrief-event.schema.ts';
 import {
 	brief,
 	commandRole,
@@ -86,6 +87,10 @@ export const responseCommandSchema = z.discriminatedUnion('type', [
 		bytes: z.number().min(0).nullable()
 	}),
 	command('answerHotwash', { wentWell: text(), surprisedMe: text(), unclear: text() }),
+	command('openAnswers', {}),
+	command('moveHotwash', { step: hotwashStep, moment: id.nullable() }),
+	command('answerSurvey', { answers: surveyAnswers.nullable() }),
+	command('giveRating', { of: ratedThing, rating: rating.nullable(), note: text('note') }),
 	command('openTruth', {}),
 	command('correctMilestone', { milestone, at: ms.nullable(), reason: text('reason') }),
 	command('publishPostmortem', {}),

@@ -10,7 +10,9 @@ export function actions(facts: Facts): Dimension {
 	if (judged.length === 0) return notApplicable('actions', 'Nobody recorded whether the mitigations helped.');
 	const of = (verdict: string) => judged.filter(({ payload }) => payload.verdict === verdict);
 	const [harmful, idle] = [of('harmful'), of('ineffective')];
-	const told = harmful.map(({ payload }) => describe(payload.attemptId, facts));
+	const told = [...harmful, ...idle.filter(({ payload }) => costs(payload.attemptId, facts))].map(({ payload }) =>
+		describe(payload.attemptId, facts)
+	);
 	return measure('actions', {
 		measured: `${harmful.length} harmful, ${idle.length} without effect, of ${tried.length} tried`,
 		value: harmful.length,
@@ -41,6 +43,11 @@ export function addedMinutes(attemptId: string, facts: Facts): number | null {
 		.find(({ payload }) => payload.twin === 'without' && payload.attemptId === attemptId);
 	const impact = impactOf(facts);
 	return twin && impact ? impact.affectedMinutes - twin.payload.impactMinutes : null;
+}
+
+/** Whether an idle action is worth a word: it held up what helped, or spared something. */
+function costs(attemptId: string, facts: Facts): boolean {
+	return Math.abs(addedMinutes(attemptId, facts) ?? 0) >= 0.05;
 }
 
 function rate(harmful: number, idle: number): Rating {

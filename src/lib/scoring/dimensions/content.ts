@@ -1,5 +1,6 @@
 import { measure, notApplicable, type Dimension } from '../dimension.ts';
 import type { Facts } from '../facts.ts';
+import { affectedAt } from '../impact.ts';
 import { byShare } from '../rating.ts';
 import { percent, plural } from '../words.ts';
 import { publicUpdates } from './cadence.ts';
@@ -19,18 +20,20 @@ export function content(facts: Facts): Dimension {
 		...facts.of('hypothesis.confirmed', 'mitigation.finished').map(({ occurredAt }) => occurredAt),
 		Number.POSITIVE_INFINITY
 	);
-	const failed = { impact: 0, action: 0, next: 0, estimate: 0 };
+	const failed = { state: 0, impact: 0, action: 0, next: 0, estimate: 0 };
 	for (const { payload, occurredAt } of updates) {
 		const over = payload.state === 'resolved' || payload.state === 'closed';
+		if (over && affectedAt(facts, occurredAt)) failed.state += 1;
 		if (payload.impact.trim().length < LEAST) failed.impact += 1;
 		if (payload.action.trim().length < LEAST) failed.action += 1;
 		if (payload.nextUpdateAt === null && !over) failed.next += 1;
 		const text = `${payload.impact}. ${payload.action}`.replace(NEXT_UPDATE, '');
 		if (occurredAt < known && ESTIMATE.test(text)) failed.estimate += 1;
 	}
-	const checks = updates.length * 4;
-	const value = (checks - failed.impact - failed.action - failed.next - failed.estimate) / checks;
+	const checks = updates.length * Object.keys(failed).length;
+	const value = (checks - Object.values(failed).reduce((sum, one) => sum + one, 0)) / checks;
 	const missing = [
+		failed.state > 0 ? `called resolved while customers were affected in ${failed.state}` : '',
 		failed.impact > 0 ? `impact missing in ${failed.impact}` : '',
 		failed.action > 0 ? `action missing in ${failed.action}` : '',
 		failed.next > 0 ? `next time missing in ${failed.next}` : '',

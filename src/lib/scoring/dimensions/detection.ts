@@ -33,6 +33,17 @@ export function detection(facts: Facts): Dimension {
 		target,
 		rating: targetMs === null ? null : byRatio(value, targetMs),
 		evidence: [impact.seq, recognised.seq],
-		note: recognised.corrected ? 'The time was corrected in review.' : ''
+		note: clocks(facts, recognised.corrected)
 	});
+}
+
+/** Two clocks ran: one until anything could be noticed, a property of the rules and of luck, and one until somebody did. */
+function clocks(facts: Facts, corrected: boolean): string {
+	const signal = facts.span('impactStarted', 'signalled');
+	const since = facts.span('signalled', 'recognised');
+	const named =
+		signal === null || since === null
+			? ''
+			: `First signal ${duration(signal)} ${signal < 0 ? 'before' : 'after'} impact; recognised ${duration(since)} ${since < 0 ? 'before' : 'after'} that signal.`;
+	return [named, corrected ? 'The time was corrected in review.' : ''].filter((part) => part !== '').join(' ');
 }

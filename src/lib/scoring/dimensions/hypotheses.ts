@@ -26,7 +26,7 @@ export function hypotheses(facts: Facts): Dimension {
 	const brier = brierScore(all);
 	const parts = [
 		value === null ? 'no cause confirmed' : `cause confirmed after ${duration(value)}`,
-		`${all.length} weighed`,
+		`${distinct(all)} weighed`,
 		`${out.length} ruled out, ${byEvidence.length} by evidence`
 	];
 	return measure('hypotheses', {
@@ -52,6 +52,18 @@ export function brierScore(all: readonly HypothesisState[]): { score: number; co
 		0
 	);
 	return { score: sum / settled.length, count: settled.length };
+}
+
+/** The same thought written twice is one. */
+function distinct(all: readonly HypothesisState[]): number {
+	return new Set(
+		all.map(({ text }) =>
+			text
+				.toLowerCase()
+				.replace(/[^\p{L}\p{N}]+/gu, ' ')
+				.trim()
+		)
+	).size;
 }
 
 function verdictOf(all: readonly HypothesisState[], id: string): string | undefined {

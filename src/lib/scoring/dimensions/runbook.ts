@@ -28,13 +28,16 @@ export function runbook(facts: Facts): Dimension {
 		});
 	}
 	const done = right.steps.filter(({ outcome }) => outcome === 'completed').length;
+	const recorded = right.steps.length > 0 || right.finished !== null;
 	const defects = truth.runbookDefects.filter(({ runbookId }) => runbookId === wanted);
 	return measure('runbook', {
-		measured: `"${right.name}" opened, ${plural(done, 'step')} done, ${right.steps.length - done} skipped with a reason`,
-		value: 1,
+		measured: recorded
+			? `"${right.name}" opened, ${plural(done, 'step')} done, ${right.steps.length - done} skipped with a reason`
+			: `"${right.name}" opened, no step is recorded`,
+		value: recorded ? 1 : 0.5,
 		unit: 'share',
 		target,
-		rating: 'P',
+		rating: recorded ? 'P' : 'S',
 		evidence,
 		note: defects.map(({ defect, note }) => `The runbook has a defect (${defect}): ${note}`).join(' ')
 	});

@@ -4,13 +4,13 @@ import { maySee } from '../../incident/actor.ts';
 import { foldMilestones } from '../../incident/milestones.ts';
 import { refuse, type Refusal } from '../../incident/refusal.ts';
 import { timeline } from '../../incident/timeline.ts';
-import { scorecard } from '../../scoring/index.ts';
+import { scorecard, weighted, type Weights } from '../../scoring/index.ts';
 import type { Reader } from '../pages/types.ts';
 import type { LiveIncident } from '../runs/live-incident.ts';
 import { viewerOf } from '../runs/views.ts';
 
 /** Scores and truth are null until the truth is open to whoever asks. */
-export function debriefOf(live: LiveIncident, reader: Reader | null): object | Refusal {
+export function debriefOf(live: LiveIncident, reader: Reader | null, weights: Weights | null): object | Refusal {
 	const { incident } = live.course;
 	if (incident.lifecycle !== 'ended' && live.stored.origin === 'practice') {
 		return refuse('wrong_state', 'The debrief opens when the run has ended.');
@@ -27,7 +27,7 @@ export function debriefOf(live: LiveIncident, reader: Reader | null): object | R
 		truthOpen: open,
 		milestones: foldMilestones(events),
 		timeline: timeline(events),
-		scorecard: open ? scorecard(events, live.stored.policy) : null,
+		scorecard: open ? scorecard(events, live.stored.policy, weighted(weights)) : null,
 		truth: truth?.type === 'truth.recorded' ? truth.payload.truth : null
 	};
 }

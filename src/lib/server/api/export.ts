@@ -1,6 +1,7 @@
 // An incident as a file: its log for machines, its post-mortem for people.
 
 import { refuse, type Refusal } from '../../incident/refusal.ts';
+import { sealCommand, sealEvent } from '../../incident/seal.ts';
 import { writeLog, type LogHeader } from '../../lab/log-file.ts';
 import { documentOf, readDocument } from '../../postmortem/shared.ts';
 import { firstUpdate } from '../runs/postmortem-draft.ts';
@@ -59,8 +60,8 @@ export async function exportIncident(
 		return { ok: true, text, ...named };
 	}
 	const stored = await muster.storage.readCommands(live.incidentId);
-	const commands = stored.map(({ result: _result, ...command }) => command);
-	const log = { header: whole, commands, events: live.events };
+	const commands = stored.map(({ result: _result, ...command }) => sealCommand(command));
+	const log = { header: whole, commands, events: live.events.map(sealEvent) };
 	return { ok: true, text: format === 'json' ? `${JSON.stringify(log, null, '\t')}\n` : writeLog(log), ...named };
 }
 

@@ -16,9 +16,13 @@ export const RATES = {
 	import: { burst: 60, perSecond: 1 },
 	/** Alert sources repeat themselves; each has a bound of its own besides. */
 	ingest: { burst: 300, perSecond: 30 },
-	read: { burst: 120, perSecond: 20 },
 	/** Dashboards of a class behind one address: what is asked of the workers has limits of its own. */
-	tool: { burst: 600, perSecond: 100 }
+	tool: { burst: 600, perSecond: 100 },
+	/** A future worked out costs a second of a process beside the server. */
+	simulate: { burst: 20, perSecond: 0.3 },
+	/** Dragging through a replay asks for moment after moment. */
+	seek: { burst: 120, perSecond: 30 },
+	read: { burst: 120, perSecond: 20 }
 } as const satisfies Record<string, Rate>;
 export type RateName = keyof typeof RATES;
 

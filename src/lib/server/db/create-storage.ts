@@ -10,6 +10,7 @@ import * as ingest from './sql/ingest.ts';
 import * as lease from './sql/lease.ts';
 import * as log from './sql/log.ts';
 import * as people from './sql/people.ts';
+import * as shareLinks from './sql/share-links.ts';
 import * as settings from './sql/settings.ts';
 import type { Storage } from './storage.ts';
 
@@ -70,6 +71,10 @@ export function createStorage(database: Database): Storage {
 		claimGroup: (id, hash, fresh) => ask(() => ingest.claimGroup(database, id, hash, fresh)),
 		claimAlert: (id, alert, place) => ask(() => ingest.claimAlert(database, id, alert, place)),
 		findAlert: (id, alert) => ask(() => ingest.findAlert(database, id, alert)),
+		addShareLink: (link) => ask(() => shareLinks.addShareLink(database, link)),
+		listShareLinks: (id) => ask(() => shareLinks.listShareLinks(database, id)),
+		findShareLink: (hash) => ask(() => shareLinks.findShareLink(database, hash)),
+		withdrawShareLink: (id, link, at) => ask(() => shareLinks.withdrawShareLink(database, id, link, at)),
 
 		readSetting: (key) => ask(() => settings.readSetting(database, key)),
 		writeSetting: (key, value, at) => ask(() => settings.writeSetting(database, key, value, at)),

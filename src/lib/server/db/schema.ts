@@ -204,6 +204,28 @@ export const attachment = pgTable(
 	(table) => [primaryKey({ columns: [table.incidentId, table.id] })]
 );
 
+/** Links by which a debrief is read without an account. A withdrawn one is kept, so that its page can say so. */
+export const shareLink = pgTable(
+	'share_link',
+	{
+		id: text('id').primaryKey(),
+		incidentId: text('incident_id')
+			.notNull()
+			.references(() => incident.id),
+		/** SHA-256 of the token, hexadecimal. */
+		tokenHash: text('token_hash').notNull().unique(),
+		/** For whom it was made, in the words of whoever made it. */
+		label: text('label').notNull(),
+		/** Whether people appear by name or by number. */
+		names: boolean('names').notNull(),
+		createdAt: ms('created_at').notNull(),
+		/** Null for the administrator. */
+		participantId: text('participant_id'),
+		withdrawnAt: ms('withdrawn_at')
+	},
+	(table) => [index('share_link_incident').on(table.incidentId)]
+);
+
 /** What the organisation has set: the severity policy, the hash of the administrator's secret. */
 export const setting = pgTable('setting', {
 	key: text('key').primaryKey(),

@@ -347,6 +347,40 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			expect(await storage.readAttachment(incidentId, 'f2')).toBeNull();
 		});
 
+		it('keeps links to shared debriefs by the hash of their token, withdrawn ones too', async () => {
+			const link = { incidentId, label: 'for the board', names: false, participantId: 'p1' };
+			const hash = `hash-${incidentId}`;
+			await storage.addShareLink({ ...link, id: `${incidentId}-1`, tokenHash: hash, createdAt: 1 });
+			await storage.addShareLink({
+				...link,
+				id: `${incidentId}-2`,
+				tokenHash: `${hash}-2`,
+				createdAt: 2,
+				participantId: null
+			});
+			const ids = async () =>
+				(await storage.listShareLinks(incidentId)).map(({ id, withdrawnAt }) => [id, withdrawnAt]);
+			expect(await ids()).toEqual([
+				[`${incidentId}-2`, null],
+				[`${incidentId}-1`, null]
+			]);
+			expect(await storage.findShareLink(hash)).toEqual({
+				...link,
+				id: `${incidentId}-1`,
+				createdAt: 1,
+				withdrawnAt: null
+			});
+			expect(await storage.findShareLink('another')).toBeNull();
+			expect(await storage.withdrawShareLink(incidentId, `${incidentId}-1`, 5)).toBe(true);
+			expect(await storage.withdrawShareLink(incidentId, `${incidentId}-1`, 9)).toBe(true);
+			expect(await storage.withdrawShareLink('elsewhere', `${incidentId}-2`, 9)).toBe(false);
+			expect(await storage.findShareLink(hash)).toMatchObject({ withdrawnAt: 5 });
+			expect(await ids()).toEqual([
+				[`${incidentId}-2`, null],
+				[`${incidentId}-1`, 5]
+			]);
+		});
+
 		it('keeps settings and sessions', async () => {
 			const key = `k-${incidentId}`;
 			expect(await storage.readSetting(key)).toBeUndefined();

@@ -123,6 +123,19 @@ export interface StoredAttachment {
 	bytes: Uint8Array;
 }
 
+/** A link by which a debrief is read without an account. Times are wall time. */
+export interface StoredShareLink {
+	id: string;
+	incidentId: IncidentId;
+	label: string;
+	/** Whether people appear by name or by number. */
+	names: boolean;
+	createdAt: number;
+	/** Null for the administrator. */
+	participantId: ParticipantId | null;
+	withdrawnAt: number | null;
+}
+
 export interface Unfinished {
 	incidentId: IncidentId;
 	origin: 'practice' | 'real';
@@ -219,6 +232,14 @@ export interface Storage extends IntakeStorage {
 	readAttachment(incidentId: IncidentId, attachmentId: string): Promise<StoredAttachment | null>;
 	/** Bytes of all attachments of an incident. */
 	attachmentBytes(incidentId: IncidentId): Promise<number>;
+
+	addShareLink(link: Omit<StoredShareLink, 'withdrawnAt'> & { tokenHash: string }): Promise<void>;
+	/** Newest first, withdrawn ones too. */
+	listShareLinks(incidentId: IncidentId): Promise<StoredShareLink[]>;
+	/** Null where no link ever had that token. */
+	findShareLink(tokenHash: string): Promise<StoredShareLink | null>;
+	/** False where the incident has no such link. Withdrawing again changes nothing. */
+	withdrawShareLink(incidentId: IncidentId, id: string, at: number): Promise<boolean>;
 
 	/** Undefined where it was never set. */
 	readSetting(key: string): Promise<unknown>;

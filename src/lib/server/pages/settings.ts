@@ -5,6 +5,7 @@ import { severityPolicySchema } from '../api/requests.schema.ts';
 import { isAdmin } from '../auth/admin.ts';
 import { ADAPTERS } from '../intake/adapters/index.ts';
 import { muster } from '../muster.ts';
+import { readWeights } from '../debrief/weights.ts';
 import { load } from './found.ts';
 import type { CookieReader, SettingsPage } from './types.ts';
 
@@ -25,6 +26,7 @@ export async function loadSettings(cookies: CookieReader): Promise<SettingsPage>
 		sources: admin ? await load(() => muster().storage.listSources()) : [],
 		adapters: ADAPTERS.map(({ id, name }) => ({ id, name })),
 		policy: await readSeverityPolicy(),
-		defaultPolicy: DEFAULT_SEVERITY_POLICY
+		defaultPolicy: DEFAULT_SEVERITY_POLICY,
+		weights: await readWeights(muster().storage)
 	};
 }

@@ -1,11 +1,13 @@
 // What pages are given by their loads.
 
-import type { ViewEvent } from '../../incident/event.ts';
+import type { PayloadOf, ViewEvent } from '../../incident/event.ts';
 import type { ParticipantId } from '../../incident/ids.ts';
 import type { Role } from '../../incident/role.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
 import type { IngestSource } from '../../intake/source.ts';
 import type { IncidentStatus } from '../../incident/status.ts';
+import type { Bookmark, Replayable, SeenBy, SurveyAnswer, WhatIfOffer } from '../../protocol/debrief.ts';
+import type { Weights } from '../../scoring/index.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
 /** What a load needs of SvelteKit's `cookies`. */
@@ -45,7 +47,55 @@ export interface DebriefPage {
 	truthOpen: boolean;
 	/** All that this reader may see, numbered by `viewSeq`; timeline, milestones and scorecard are folded from them. */
 	events: ViewEvent[];
+	/** What the organisation lets the groups of the scorecard count; null for the shares as shipped. */
+	weights: Weights | null;
+	admin: boolean;
+	/** Whether this reader leads: opens the truth, gives ratings afterwards, shares links. */
+	leads: boolean;
+	survey: SurveyAnswer;
 }
+
+/** The replay: the debrief's events, each with when it became known (incident time) and who could see it then. */
+export interface ReplayPage {
+	header: IncidentHeader;
+	lifecycle: IncidentListItem['lifecycle'];
+	room: RoomInfo | null;
+	me: Reader | null;
+	people: { participantId: ParticipantId; name: string }[];
+	truthOpen: boolean;
+	events: ViewEvent[];
+	knownAt: number[];
+	seenBy: SeenBy[];
+	bookmarks: Bookmark[];
+	replayable: Replayable;
+}
+
+export interface WhatIfPage {
+	header: IncidentHeader;
+	me: Reader | null;
+	room: RoomInfo | null;
+	offer: WhatIfOffer;
+	/** Worked out when the run ended: always there. */
+	twins: PayloadOf<'twin.computed'>[];
+}
+
+/** What a link shows to whoever has it. */
+export type SharedPage =
+	| { state: 'withdrawn' }
+	| {
+			state: 'open';
+			/** For whom the link was made. */
+			label: string;
+			names: boolean;
+			key: string;
+			origin: 'practice' | 'real';
+			title: string;
+			policy: SeverityPolicy;
+			timeZone: string | null;
+			weights: Weights | null;
+			people: { participantId: ParticipantId; name: string }[];
+			events: ViewEvent[];
+	  };
 
 export interface PostmortemPage {
 	header: IncidentHeader;
@@ -102,6 +152,8 @@ export interface ScenarioPage {
 	references: ReferenceRun[];
 	/** Runs of it here, newest first. */
 	runs: IncidentListItem[];
+	/** Null for the shares as shipped. */
+	weights: Weights | null;
 }
 
 /** A scenario that could not be loaded, and the first thing wrong with it. */

@@ -2,6 +2,7 @@
 
 import { viewKey, type Viewer } from '../../incident/actor.ts';
 import type { IncidentEvent, ViewEvent } from '../../incident/event.ts';
+import { answersOpen } from '../../incident/decide/debrief.ts';
 import { project } from '../../incident/views.ts';
 import { seatsOf } from '../../incident/seats.ts';
 import type { IncidentState } from '../../incident/state.ts';
@@ -21,7 +22,10 @@ interface Grown extends View {
 
 /** What somebody may see as things stand; `participantId` null for somebody from outside. */
 export function viewerOf(state: IncidentState, participantId: string | null): Viewer {
-	return { seats: participantId === null ? [] : seatsOf(state, participantId), truthOpen: state.truthOpen };
+	const seats = participantId === null ? [] : seatsOf(state, participantId);
+	const open = answersOpen(state);
+	const own = !open && state.hotwash.some((one) => one.participantId === participantId) ? participantId : null;
+	return { seats, truthOpen: state.truthOpen, answersOpen: open, own };
 }
 
 /** Somebody from outside, before the truth is open: what everyone in the room could see. */
