@@ -62,6 +62,8 @@ const RULES: Record<ResponseCommand['type'], Rule> = {
 	answerHotwash: { who: 'room', when: 'after' },
 	openTruth: { who: 'host', when: 'after', only: 'practice' },
 	correctMilestone: { who: 'voices', when: 'always' },
+	requestPostmortemReview: { who: 'voices', when: 'after' },
+	returnPostmortem: { who: 'voices', when: 'after' },
 	publishPostmortem: { who: 'voices', when: 'after' },
 	recordAlert: BY_HAND,
 	recordAlertResolved: BY_HAND,

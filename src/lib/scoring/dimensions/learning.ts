@@ -6,14 +6,19 @@ import { plural } from '../words.ts';
 /** Whether what was learnt is tracked: actions with an owner and a date, and closed on time. */
 export function learning(facts: Facts): Dimension {
 	const published = facts.of('postmortem.published');
-	const items = facts.of('action_item.added');
+	const added = facts.of('action_item.added');
 	const answers = facts.of('hotwash.answered');
-	if (items.length === 0 && published.length === 0)
+	if (added.length === 0 && published.length === 0)
 		return notApplicable('learning', 'The post-mortem is not published yet.');
 	const changes = facts.of('action_item.changed');
+	// Due dates are the wall's: an exercise set in another year is learnt from in this one.
 	const closedAt = (id: string): number | null =>
-		changes.findLast(({ payload }) => payload.actionItemId === id && payload.status === 'complete')?.occurredAt ?? null;
-	const now = facts.events.at(-1)?.occurredAt ?? 0;
+		changes.findLast(({ payload }) => payload.actionItemId === id && payload.status === 'complete')?.recordedAt ?? null;
+	const withdrawn = new Set(
+		changes.filter(({ payload }) => payload.withdrawn === true).map(({ payload }) => payload.actionItemId)
+	);
+	const items = added.filter(({ payload }) => !withdrawn.has(payload.actionItemId));
+	const now = facts.events.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0);
 	const tracked = items.filter(({ payload }) => payload.owner.trim() !== '' && payload.dueAt !== null);
 	const late = tracked.filter(({ payload }) => {
 		const due = payload.dueAt ?? Number.POSITIVE_INFINITY;

@@ -47,6 +47,7 @@ const duration = z
 	.int()
 	.min(0)
 	.max(30 * 24 * 3_600_000);
+const days = z.number().int().min(1).max(365);
 const level = <S extends (typeof SEVERITIES)[number]>(severity: S) =>
 	z.strictObject({
 		severity: z.literal(severity),
@@ -57,7 +58,9 @@ const level = <S extends (typeof SEVERITIES)[number]>(severity: S) =>
 		team: z.enum(['all_hands', 'on_call_primary', 'on_call_secondary', 'regular_hours']),
 		examples: z.array(z.string().max(200)).max(20),
 		resolveTargetMs: duration.nullable(),
-		updateEveryMs: duration.nullable()
+		updateEveryMs: duration.nullable(),
+		postmortemDays: days.optional(),
+		actionDays: days.optional()
 	});
 export const severityPolicySchema = z.strictObject({
 	P1: level('P1'),

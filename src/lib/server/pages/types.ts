@@ -51,8 +51,8 @@ export interface PostmortemPage {
 	lifecycle: IncidentListItem['lifecycle'];
 	me: Reader | null;
 	people: { participantId: ParticipantId; name: string }[];
-	state: 'none' | 'draft' | 'published';
-	/** Incident time. */
+	state: 'none' | 'draft' | 'review' | 'published';
+	/** Wall time. */
 	dueAt: number | null;
 	truthOpen: boolean;
 }
