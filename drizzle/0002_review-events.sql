@@ -1,0 +1,1 @@
+CREATE INDEX "incident_event_review" ON "incident_event" USING btree ("incident_id","seq") WHERE type LIKE 'postmortem.%' OR type LIKE 'action_item.%';
