@@ -1,4 +1,4 @@
-import { isAdmin, listBrokenScenarios, listIncidents, listScenarios, readSeverityPolicy } from '$lib/server/index.ts';
+import { isAdmin, listBrokenScenarios, listIncidents, listScenarios, loadReminders, readSeverityPolicy } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, cookies }) => {
@@ -9,6 +9,7 @@ export const load: PageServerLoad = async ({ url, cookies }) => {
 		brokenScenarios: listBrokenScenarios(),
 		incidents: await listIncidents({ search }),
 		policy: await readSeverityPolicy(),
+		reminders: await loadReminders(cookies),
 		admin: await isAdmin(cookies)
 	};
 };

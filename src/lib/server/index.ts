@@ -6,10 +6,12 @@ export { listIncidents } from './pages/incidents.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
+export { loadActions, loadReminders } from './pages/actions.ts';
 export { loadPostmortem } from './pages/postmortem.ts';
 export { loadStatusPage } from './pages/status-page.ts';
 export { isAdmin } from './auth/admin.ts';
 export type {
+	ActionsPage,
 	BrokenScenario,
 	CookieReader,
 	DebriefPage,

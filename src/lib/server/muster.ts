@@ -95,9 +95,18 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 		};
 		const scenarios = readScenarios(join(config.root, 'scenarios'), log);
 		const hub = new Hub(context);
-		const postmortems = new Postmortems(storage, firstUpdate, context.now);
+		const postmortems = new Postmortems({
+			storage,
+			draft: firstUpdate,
+			now: context.now,
+			failed: (live, error) => {
+				if (abort.signal.aborted || live.phase.type !== 'live') return;
+				metrics.faults.inc({ where: 'postmortem' });
+				log.error({ incident: live.incidentId, err: error }, 'a change of a post-mortem could not be logged');
+			}
+		});
 		const endings = new Endings(context, postmortems);
-		for (const watcher of [endings, ...(options.watchers ?? [])]) hub.watch(watcher);
+		for (const watcher of [endings, postmortems, ...(options.watchers ?? [])]) hub.watch(watcher);
 		const muster: Muster = {
 			config,
 			log,
@@ -115,6 +124,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 				for (const work of closing.splice(0)) work();
 				abort.abort();
 				await endings.settle();
+				await postmortems.settle();
 				await hub.close();
 				await storage.close();
 				lock?.release();

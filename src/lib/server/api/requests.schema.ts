@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { COMMAND_ROLES } from '../../incident/role.ts';
 import { SEVERITIES } from '../../incident/severity.ts';
+import { ACTION_STATUSES } from '../../postmortem/document.ts';
 
 /** A name as others read it: one line, trimmed, not empty. */
 const name = z
@@ -41,6 +42,8 @@ export const adminSessionSchema = z.strictObject({ secret: z.string().min(1).max
 
 export const forgetSchema = z.strictObject({ name: z.string().min(1).max(60) });
 export const forgetOneSchema = z.strictObject({ everywhere: z.boolean().optional() });
+
+export const actionStatusSchema = z.strictObject({ status: z.enum(ACTION_STATUSES) });
 
 const duration = z
 	.number()

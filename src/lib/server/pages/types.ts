@@ -2,9 +2,17 @@
 
 import type { ViewEvent } from '../../incident/event.ts';
 import type { ParticipantId } from '../../incident/ids.ts';
+import type { Milestone } from '../../incident/milestone.ts';
 import type { Role } from '../../incident/role.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
+import type { PostmortemState } from '../../incident/state.ts';
 import type { IncidentStatus } from '../../incident/status.ts';
+import type { Lane } from '../../incident/timeline.ts';
+import type { GroundTruth } from '../../incident/truth.ts';
+import type { TrackedAction } from '../../postmortem/action-files.ts';
+import type { ActionTerms } from '../../postmortem/action-items.ts';
+import type { PostmortemDocument } from '../../postmortem/document.ts';
+import type { MilestoneCorrection } from '../../postmortem/milestone-corrections.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
 /** What a load needs of SvelteKit's `cookies`. */
@@ -49,12 +57,97 @@ export interface DebriefPage {
 export interface PostmortemPage {
 	header: IncidentHeader;
 	lifecycle: IncidentListItem['lifecycle'];
+	severity: Severity | null;
 	me: Reader | null;
 	people: { participantId: ParticipantId; name: string }[];
-	state: 'none' | 'draft' | 'review' | 'published';
+	state: PostmortemState['state'];
 	/** Wall time. */
 	dueAt: number | null;
+	revision: number;
+	/** The last publication; `at` is wall time. Null before the first. */
+	published: { at: number; revision: number; contentHash: string | null; version: number | null } | null;
 	truthOpen: boolean;
+	timeZone: string | null;
+	/** Today as `2024-02-15`: what is due before it is overdue. */
+	today: string;
+	/** The log in words, for evidence and for the timeline; empty until there is a draft. */
+	log: LogEntry[];
+	moments: Moment[];
+	corrections: MilestoneCorrection[];
+	figures: Figure[];
+	/** What actions are proposed with. */
+	terms: ActionTerms;
+	/** Practice only, once it was published. */
+	truth: GroundTruth | null;
+	/** Runs that may prove that an action worked, newest first. */
+	reruns: Rerun[];
+	/** What those that are linked showed. */
+	proofs: Record<string, Figure[]>;
+	/** For a reader who has not joined; those who have get it over the socket. */
+	document: PostmortemDocument | null;
+}
+
+/** An event of the log as people read it. */
+export interface LogEntry {
+	seq: number;
+	/** Incident time. */
+	at: number;
+	title: string;
+	detail: string;
+	lane: Lane;
+	/** Participant id, or a name. */
+	by: string;
+	key: boolean;
+}
+
+/** A moment that figures count from. */
+export interface Moment {
+	milestone: Milestone;
+	name: string;
+	/** Incident time; null where it is not recorded. */
+	at: number | null;
+	seq: number | null;
+	corrected: boolean;
+	/** Whether people may correct it: of a simulated truth nothing can be. */
+	simulated: boolean;
+}
+
+/** A length of time from one moment to another. */
+export interface Figure {
+	name: string;
+	/** Which moments it lies between, in words. */
+	between: string;
+	ms: number | null;
+	/** Whether either moment was corrected in review. */
+	corrected: boolean;
+}
+
+export interface Rerun {
+	incidentId: string;
+	key: string;
+	title: string;
+	/** Wall time. */
+	endedAt: number | null;
+	/** Whether it played the same scenario, and not only one of the same class. */
+	same: boolean;
+}
+
+export interface ActionsPage {
+	today: string;
+	actions: (TrackedAction & { mayChange: boolean })[];
+	/** Post-mortems that are not published yet, the most pressing first. `dueAt` is wall time. */
+	postmortems: {
+		incidentId: string;
+		key: string;
+		title: string;
+		origin: 'practice' | 'real';
+		state: 'draft' | 'review';
+		revision: number;
+		dueAt: number | null;
+		overdue: boolean;
+	}[];
+	/** Actions of real incidents that this reader was not in. */
+	hidden: number;
 }
 
 /** The public status page, as a customer sees it. */
