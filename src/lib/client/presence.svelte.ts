@@ -20,13 +20,16 @@ export class Presence {
 		this.#me = me;
 		this.#awareness = new Awareness(doc);
 		this.#awareness.setLocalState({ participantId: me, field: null });
-		this.#awareness.on('update', (changed: { added: number[]; updated: number[]; removed: number[] }, origin: unknown) => {
-			this.#read();
-			const ids = [...changed.added, ...changed.updated, ...changed.removed];
-			if (origin !== 'server') send(encodeAwarenessUpdate(this.#awareness, ids));
-			// Who has just come knows nobody yet.
-			else if (changed.added.length > 0) this.announce();
-		});
+		this.#awareness.on(
+			'update',
+			(changed: { added: number[]; updated: number[]; removed: number[] }, origin: unknown) => {
+				this.#read();
+				const ids = [...changed.added, ...changed.updated, ...changed.removed];
+				if (origin !== 'server') send(encodeAwarenessUpdate(this.#awareness, ids));
+				// Who has just come knows nobody yet.
+				else if (changed.added.length > 0) this.announce();
+			}
+		);
 	}
 
 	receive(update: Uint8Array): void {

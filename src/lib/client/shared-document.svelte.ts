@@ -1,7 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import type { Refusal } from '$lib/incident/refusal.ts';
-import { addComment, readThreads, resolveThread, withdrawComment, type Anchor, type Thread } from '$lib/postmortem/comments.ts';
+import {
+	addComment,
+	readThreads,
+	resolveThread,
+	withdrawComment,
+	type Anchor,
+	type Thread
+} from '$lib/postmortem/comments.ts';
 import { addItem, moveItem, rewrite, setRemoved } from '$lib/postmortem/shared-edit.ts';
 import { eventField, itemOf, readDocument } from '$lib/postmortem/shared.ts';
 import { removedLines } from '$lib/postmortem/timeline-corrections.ts';
@@ -47,7 +54,11 @@ export class SharedDocument {
 	#retry: ReturnType<typeof setTimeout> | undefined;
 
 	/** `onchanged` is told when the log says something new about the review, so that what stands around the document follows. */
-	constructor(incidentId: string, me: { token: string; participantId: string }, onchanged: () => void = () => undefined) {
+	constructor(
+		incidentId: string,
+		me: { token: string; participantId: string },
+		onchanged: () => void = () => undefined
+	) {
 		this.me = me.participantId;
 		const auth = { protocol: PROTOCOL_VERSION, incidentId, token: me.token };
 		this.#socket = io(POSTMORTEM_NAMESPACE, socketOptions(auth));

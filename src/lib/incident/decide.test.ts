@@ -391,7 +391,10 @@ describe('the post-mortem', () => {
 	const ended: EventBody = { type: 'run.ended', payload: { outcome: 'resolved', reason: 'success', endedMs: 0 } };
 	const drafted: EventBody = { type: 'postmortem.drafted', payload: { dueAt: null } };
 	const review: EventBody = { type: 'postmortem.review_requested', payload: { revision: 1 } };
-	const published: EventBody = { type: 'postmortem.published', payload: { revision: 1, contentHash: 'abc', version: 4 } };
+	const published: EventBody = {
+		type: 'postmortem.published',
+		payload: { revision: 1, contentHash: 'abc', version: 4 }
+	};
 	const reopened: EventBody = { type: 'postmortem.revision_opened', payload: { revision: 2 } };
 	const REVIEW: ResponseCommand = { type: 'requestPostmortemReview' };
 	const RETURN: ResponseCommand = { type: 'returnPostmortem', reason: 'no evidence yet' };

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../incident/severity.ts';
 import { LogBuilder } from '../incident/testing.ts';
-import { actionsChecklist, actionsCsv, actionsJson, daysBetween, isOverdue, type TrackedAction } from './action-files.ts';
+import {
+	actionsChecklist,
+	actionsCsv,
+	actionsJson,
+	daysBetween,
+	isOverdue,
+	type TrackedAction
+} from './action-files.ts';
 import { actionTerms, proposedActions } from './action-items.ts';
 import type { ActionItem } from './document.ts';
 import { EMPTY } from './shared.ts';
@@ -92,7 +99,9 @@ describe('what the log tracks', () => {
 		const [action] = foldActions(logOf(...bodies));
 		expect(action).toMatchObject({ title: 'Watch the slope', owner: '@sre', status: 'complete', withdrawn: false });
 		expect(action?.completedAt).not.toBeNull();
-		expect(bodies[2]).toMatchObject({ payload: { dueAt: null, dueDate: '', owner: '@other', proofIncidentId: 'inc2' } });
+		expect(bodies[2]).toMatchObject({
+			payload: { dueAt: null, dueDate: '', owner: '@other', proofIncidentId: 'inc2' }
+		});
 		expect(bodies[3]).toMatchObject({ payload: { withdrawn: true } });
 	});
 

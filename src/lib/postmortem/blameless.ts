@@ -43,7 +43,8 @@ const RULES: readonly Rule[] = [
 		suggestion: `Hindsight makes it look plain. ${CONDITIONS}`
 	},
 	{
-		words: /\bobviously\b|\bit was obvious\b|\bclearly should\b|\bcommon sense\b|\ball (?:they|he|she|we) had to do\b/gi,
+		words:
+			/\bobviously\b|\bit was obvious\b|\bclearly should\b|\bcommon sense\b|\ball (?:they|he|she|we) had to do\b/gi,
 		kind: 'hindsight',
 		suggestion: 'It was not plain then. Say which signal was there, and where it could be seen.'
 	},
@@ -61,7 +62,8 @@ const RULES: readonly Rule[] = [
 		suggestion: 'A slip is where asking begins: say what in the system let one slip reach customers.'
 	},
 	{
-		words: /\bcareless(?:ly|ness)?\b|\bnegligen(?:t|tly|ce)\b|\bsloppy\b|\bsloppiness\b|\breckless(?:ly)?\b|\blazy\b|\blaziness\b|\bincompeten(?:t|ce)\b|\bstupid(?:ly|ity)?\b|\bdumb\b|\bidiot(?:ic)?\b|\birresponsibl[ey]\b|\binattenti(?:ve|on)\b/gi,
+		words:
+			/\bcareless(?:ly|ness)?\b|\bnegligen(?:t|tly|ce)\b|\bsloppy\b|\bsloppiness\b|\breckless(?:ly)?\b|\blazy\b|\blaziness\b|\bincompeten(?:t|ce)\b|\bstupid(?:ly|ity)?\b|\bdumb\b|\bidiot(?:ic)?\b|\birresponsibl[ey]\b|\binattenti(?:ve|on)\b/gi,
 		kind: 'blame',
 		suggestion: 'This describes a person. Describe the conditions: time, tools, signals, what the documents said.'
 	},
@@ -76,7 +78,7 @@ const RULES: readonly Rule[] = [
 ];
 
 const ERROR_WORDS =
-	"(?:broke|crashed|caused|forgot|missed|ignored|overlooked|mistakes?|errors?|faults?|blame[ds]?|wrong(?:ly)?|failed|messed|screwed|mis-?(?:read|typed|configured|understood|judged)|panicked|neglected|botched)";
+	'(?:broke|crashed|caused|forgot|missed|ignored|overlooked|mistakes?|errors?|faults?|blame[ds]?|wrong(?:ly)?|failed|messed|screwed|mis-?(?:read|typed|configured|understood|judged)|panicked|neglected|botched)';
 
 /** Marks in reading order; marks that overlap are one. `names` are those of the people who took part. */
 export function blameMarks(text: string, names: readonly string[] = []): BlameMark[] {

@@ -31,7 +31,11 @@ describe('findLacks', () => {
 		['an empty section', { lessons: [] }, ['empty lessons']],
 		['an unanswered why', { whys: [{ ...y1, answer: '' }, y2] }, ['unanswered whys/y1']],
 		['no evidence', { whys: [{ ...y1, evidence: ' ', events: [] }, y2] }, ['no_evidence whys/y1']],
-		['an answer that says its question', { whys: [{ ...y1, answer: 'Requests failed.' }, y2] }, ['repeats_question whys/y1']],
+		[
+			'an answer that says its question',
+			{ whys: [{ ...y1, answer: 'Requests failed.' }, y2] },
+			['repeats_question whys/y1']
+		],
 		[
 			'an answer that says the one above it',
 			{ whys: [y1, { ...y2, answer: 'The cache ran out of memory' }] },

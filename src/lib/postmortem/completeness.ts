@@ -59,12 +59,22 @@ function emptySummary({ title, summary }: PostmortemDocument): Lack[] {
 	return [
 		...(title.trim() === '' ? [lack('title', 'It has no title.')] : []),
 		...SUMMARY_FIELDS.filter(
-			(field) => summary[field].trim() === '' || (field === 'rootCause' && /^Not (found|confirmed)/.test(summary[field]))
+			(field) =>
+				summary[field].trim() === '' || (field === 'rootCause' && /^Not (found|confirmed)/.test(summary[field]))
 		).map((field) => lack(`summary.${field}`, `The summary does not say ${SUMMARY_WORDS[field]} yet.`))
 	];
 }
 
-const WANTED = ['impact', 'timeline', 'wentWell', 'wentWrong', 'whys', 'contributingFactors', 'lessons', 'actionItems'] as const;
+const WANTED = [
+	'impact',
+	'timeline',
+	'wentWell',
+	'wentWrong',
+	'whys',
+	'contributingFactors',
+	'lessons',
+	'actionItems'
+] as const;
 
 function emptySections(document: PostmortemDocument): Lack[] {
 	return WANTED.filter((list) => document[list].length === 0).map((list) => ({
@@ -101,7 +111,12 @@ function timelineGaps({ timeline }: PostmortemDocument): Lack[] {
 
 function whyLacks({ whys }: PostmortemDocument): Lack[] {
 	const rows = readingOrder(whys);
-	const at = (code: Lack['code'], itemId: string, message: string): Lack => ({ code, section: 'whys', itemId, message });
+	const at = (code: Lack['code'], itemId: string, message: string): Lack => ({
+		code,
+		section: 'whys',
+		itemId,
+		message
+	});
 	const found = rows.flatMap(({ why }, index): Lack[] => {
 		const name = `Why ${index + 1}`;
 		if (why.answer.trim() === '') return [at('unanswered', why.id, `${name} is not answered.`)];
@@ -114,7 +129,12 @@ function whyLacks({ whys }: PostmortemDocument): Lack[] {
 		return lacks;
 	});
 	if (whys.length > 0 && !whys.some(({ rootCause, answer }) => rootCause && answer.trim() !== ''))
-		found.push({ code: 'no_root_cause', section: 'whys', itemId: null, message: 'No answer is marked as a root cause.' });
+		found.push({
+			code: 'no_root_cause',
+			section: 'whys',
+			itemId: null,
+			message: 'No answer is marked as a root cause.'
+		});
 	return found;
 }
 
@@ -153,11 +173,7 @@ function actionLacks({ whys, actionItems }: PostmortemDocument): Lack[] {
 			(['prevent', 'detect'] as const)
 				.filter((kind) => !actionItems.some((item) => item.causeId === id && item.kind === kind))
 				.map((kind) =>
-					at(
-						'no_action',
-						null,
-						`Nothing ${kind === 'prevent' ? 'prevents' : 'would notice earlier'}: ${short(answer)}`
-					)
+					at('no_action', null, `Nothing ${kind === 'prevent' ? 'prevents' : 'would notice earlier'}: ${short(answer)}`)
 				)
 		);
 	const incomplete = actionItems.flatMap((item, index): Lack[] => {

@@ -31,10 +31,44 @@ describe('versionsOf', () => {
 		minutes.map(([minute, participantId]) => ({ at: minute * MINUTE, participantId }));
 	it.each<[string, { at: number; participantId: string | null }[], number[], [number, string[]][]]>([
 		['nothing', [], [], []],
-		['the draft stands alone', steps([0, null], [1, 'p1']), [], [[1, []], [2, ['p1']]]],
-		['two who write together are one version', steps([0, null], [1, 'p1'], [2, 'p2'], [3, 'p1']), [], [[1, []], [4, ['p1', 'p2']]]],
-		['a pause begins another', steps([0, null], [1, 'p1'], [12, 'p1']), [], [[1, []], [2, ['p1']], [3, ['p1']]]],
-		['so does what was published', steps([0, null], [1, 'p1'], [2, 'p1']), [2], [[1, []], [2, ['p1']], [3, ['p1']]]]
+		[
+			'the draft stands alone',
+			steps([0, null], [1, 'p1']),
+			[],
+			[
+				[1, []],
+				[2, ['p1']]
+			]
+		],
+		[
+			'two who write together are one version',
+			steps([0, null], [1, 'p1'], [2, 'p2'], [3, 'p1']),
+			[],
+			[
+				[1, []],
+				[4, ['p1', 'p2']]
+			]
+		],
+		[
+			'a pause begins another',
+			steps([0, null], [1, 'p1'], [12, 'p1']),
+			[],
+			[
+				[1, []],
+				[2, ['p1']],
+				[3, ['p1']]
+			]
+		],
+		[
+			'so does what was published',
+			steps([0, null], [1, 'p1'], [2, 'p1']),
+			[2],
+			[
+				[1, []],
+				[2, ['p1']],
+				[3, ['p1']]
+			]
+		]
 	])('%s', (_name, updates, ends, expected) => {
 		expect(versionsOf(updates, ends).map(({ n, by }) => [n, by])).toEqual(expected);
 	});

@@ -48,7 +48,9 @@ function voices({ state }: Source, clock: ClockWords): Line[] {
 	const first = heard[0];
 	if (!first) return [];
 	const count = heard.length === 1 ? 'One message' : `${heard.length} messages`;
-	return [{ id: 'impact-voices', text: `${count} from customers and others outside; the first at ${clock.time(first.at)}.` }];
+	return [
+		{ id: 'impact-voices', text: `${count} from customers and others outside; the first at ${clock.time(first.at)}.` }
+	];
 }
 
 /** By the scenario's rates, and said to be so. */

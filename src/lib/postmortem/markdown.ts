@@ -112,7 +112,9 @@ function whyBlock({ question, answer, evidence, events, rootCause, category }: W
 function factors(all: readonly SystemicFactor[]): string[] {
 	return all
 		.filter(({ dismissed, text }) => !dismissed && text.trim() !== '')
-		.map(({ text, category, confirmed }) => `- ${line(text)} (${category}${confirmed ? '' : '; suggested, not confirmed'})`);
+		.map(
+			({ text, category, confirmed }) => `- ${line(text)} (${category}${confirmed ? '' : '; suggested, not confirmed'})`
+		);
 }
 
 function actionTable(items: readonly ActionItem[]): string[] {

@@ -35,7 +35,8 @@ export function timelineCorrections(updates: readonly StoredUpdate[]): TimelineC
 			if (target instanceof Y.Map) touched.add(target as SharedItem);
 			else if (target.parent instanceof Y.Map) touched.add(target.parent as SharedItem);
 			for (const { content } of changes.added) {
-				for (const item of content.getContent() as unknown[]) if (item instanceof Y.Map) touched.add(item as SharedItem);
+				for (const item of content.getContent() as unknown[])
+					if (item instanceof Y.Map) touched.add(item as SharedItem);
 			}
 		}
 	});
@@ -69,10 +70,17 @@ class Record {
 	compare(lineId: string, before: Line | undefined, after: Line, who: { by: string; at: number }): void {
 		if (!before) return this.#add({ lineId, what: 'added', from: '', to: words(after), ...who });
 		if (before.removed !== after.removed) {
-			this.#add({ lineId, what: after.removed ? 'removed' : 'put_back', from: words(before), to: words(after), ...who });
+			this.#add({
+				lineId,
+				what: after.removed ? 'removed' : 'put_back',
+				from: words(before),
+				to: words(after),
+				...who
+			});
 		}
 		for (const what of ['time', 'text'] as const) {
-			if (before[what] !== after[what]) this.#change({ lineId, what, from: before[what], to: after[what], ...who }, after);
+			if (before[what] !== after[what])
+				this.#change({ lineId, what, from: before[what], to: after[what], ...who }, after);
 		}
 	}
 

@@ -47,7 +47,8 @@ function changed(
 	known: LoggedAction,
 	{ payload, recordedAt }: Extract<ActionEvent, { type: 'action_item.changed' }>
 ): LoggedAction {
-	const { status, title, owner, dueDate, dueAt, kind, priority, successCriterion, proofIncidentId, withdrawn } = payload;
+	const { status, title, owner, dueDate, dueAt, kind, priority, successCriterion, proofIncidentId, withdrawn } =
+		payload;
 	return {
 		...known,
 		status,
@@ -126,10 +127,15 @@ function addition(item: ActionItem): EventBody[] {
 }
 
 function difference(item: ActionItem, action: LoggedAction): EventBody[] {
-	const next = { ...item, title: one(item.title), owner: one(item.owner), successCriterion: one(item.successCriterion) };
-	const fields = (['title', 'owner', 'dueDate', 'kind', 'priority', 'successCriterion', 'proofIncidentId'] as const).filter(
-		(field) => next[field] !== action[field]
-	);
+	const next = {
+		...item,
+		title: one(item.title),
+		owner: one(item.owner),
+		successCriterion: one(item.successCriterion)
+	};
+	const fields = (
+		['title', 'owner', 'dueDate', 'kind', 'priority', 'successCriterion', 'proofIncidentId'] as const
+	).filter((field) => next[field] !== action[field]);
 	if (fields.length === 0 && next.status === action.status && !action.withdrawn) return [];
 	const details = Object.fromEntries(fields.map((field) => [field, next[field]]));
 	return [

@@ -17,7 +17,12 @@ const TRUTH: GroundTruth = {
 	services: ['cache-lib-svc'],
 	customersSee: '',
 	whys: [
-		{ question: '', answer: 'The canary ran for 20 minutes, the leak shows after 45', category: 'process', rootCause: true },
+		{
+			question: '',
+			answer: 'The canary ran for 20 minutes, the leak shows after 45',
+			category: 'process',
+			rootCause: true
+		},
 		{ question: '', answer: 'Nobody reviews changelogs of dependencies', category: 'process', rootCause: true }
 	],
 	redHerrings: ['A spike of traffic from a marketing campaign'],

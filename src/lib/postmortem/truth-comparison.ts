@@ -95,9 +95,7 @@ function claimsOf({ summary, whys, contributingFactors, wentWrong, systemicFacto
 		...whys.map(({ id, answer, events, evidence }) => ({ ...claim('whys', id, answer), events, evidence })),
 		...contributingFactors.map(({ id, text }) => claim('contributingFactors', id, text)),
 		...wentWrong.map(({ id, text }) => claim('wentWrong', id, text)),
-		...systemicFactors
-			.filter(({ confirmed }) => confirmed)
-			.map(({ id, text }) => claim('systemicFactors', id, text))
+		...systemicFactors.filter(({ confirmed }) => confirmed).map(({ id, text }) => claim('systemicFactors', id, text))
 	].filter(({ text }) => text.trim() !== '' && !/^Not (found|confirmed)/.test(text));
 }
 

@@ -46,7 +46,10 @@ export const foldRun: Handlers<RunEvent> = {
 	}),
 	'truth.opened': (state) => ({ ...state, truthOpen: true }),
 	'milestone.corrected': (state) => state,
-	'postmortem.drafted': (state, { dueAt }) => ({ ...state, postmortem: { ...state.postmortem, state: 'draft', dueAt } }),
+	'postmortem.drafted': (state, { dueAt }) => ({
+		...state,
+		postmortem: { ...state.postmortem, state: 'draft', dueAt }
+	}),
 	'postmortem.review_requested': (state) => ({ ...state, postmortem: { ...state.postmortem, state: 'review' } }),
 	'postmortem.review_returned': (state) => ({ ...state, postmortem: { ...state.postmortem, state: 'draft' } }),
 	'postmortem.published': (state, { revision = 1, contentHash = null, version = null }, { occurredAt }) => ({

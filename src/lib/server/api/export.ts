@@ -14,7 +14,12 @@ import type { Muster } from '../muster.ts';
 import type { LiveIncident } from '../runs/live-incident.ts';
 import { viewerOf } from '../runs/views.ts';
 
-export const FORMATS = ['md', 'json', 'ndjson', ...ACTION_FORMATS.map((format) => `actions.${format}` as const)] as const;
+export const FORMATS = [
+	'md',
+	'json',
+	'ndjson',
+	...ACTION_FORMATS.map((format) => `actions.${format}` as const)
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface Asking {

@@ -69,7 +69,14 @@ function trackedOf({ incidentId, key, title, origin }: ReviewEvent, events: read
 }
 
 function waiting(of: ReviewEvent, events: readonly ReviewEvent[], now: number): ActionsPage['postmortems'] {
-	const { state, dueAt, revision = 1 } = foldAll(of.origin, events.map(({ event }) => event)).postmortem;
+	const {
+		state,
+		dueAt,
+		revision = 1
+	} = foldAll(
+		of.origin,
+		events.map(({ event }) => event)
+	).postmortem;
 	if (state !== 'draft' && state !== 'review') return [];
 	const { incidentId, key, title, origin } = of;
 	// A revision of what was published once is nobody's deadline.
@@ -79,8 +86,7 @@ function waiting(of: ReviewEvent, events: readonly ReviewEvent[], now: number): 
 
 /** Late ones first, then by date; what is done stands last. */
 function pressing(today: string): (one: TrackedAction, other: TrackedAction) => number {
-	const rank = (action: TrackedAction): number =>
-		action.status === 'complete' ? 2 : isOverdue(action, today) ? 0 : 1;
+	const rank = (action: TrackedAction): number => (action.status === 'complete' ? 2 : isOverdue(action, today) ? 0 : 1);
 	const date = ({ dueDate }: TrackedAction): string => (dueDate === '' ? '9999' : dueDate);
 	return (one, other) =>
 		rank(one) - rank(other) || date(one).localeCompare(date(other)) || one.title.localeCompare(other.title);

@@ -7,11 +7,12 @@ import { timeline } from '../../incident/timeline.ts';
 import { actionTerms, ownerOf } from '../../postmortem/action-items.ts';
 import type { PostmortemDocument } from '../../postmortem/document.ts';
 import { FIGURE_MILESTONES, MILESTONE_NAMES, milestoneCorrections } from '../../postmortem/milestone-corrections.ts';
+import type { Figure, LogEntry, Moment, Rerun } from '../../protocol/postmortem.ts';
 import { muster, type Muster } from '../muster.ts';
 import type { LiveIncident } from '../runs/live-incident.ts';
 import { readable } from '../runs/postmortem-words.ts';
 import { findForPage, load, requireInsider } from './found.ts';
-import type { CookieReader, Figure, LogEntry, Moment, PostmortemPage, Rerun } from './types.ts';
+import type { CookieReader, PostmortemPage } from './types.ts';
 
 export function loadPostmortem(incidentId: string, cookies: CookieReader): Promise<PostmortemPage> {
 	return load(async () => {
@@ -78,7 +79,12 @@ function momentsOf({ claimed, truth }: Milestones, practice: boolean): Moment[] 
 }
 
 const FIGURES: { name: string; from: Milestone; to: Milestone; between: string }[] = [
-	{ name: 'To detect', from: 'impactStarted', to: 'recognised', between: 'impact began → first acknowledged or declared' },
+	{
+		name: 'To detect',
+		from: 'impactStarted',
+		to: 'recognised',
+		between: 'impact began → first acknowledged or declared'
+	},
 	{ name: 'To mitigate', from: 'impactStarted', to: 'mitigated', between: 'impact began → mitigated' },
 	{ name: 'To resolve', from: 'created', to: 'resolved', between: 'declared → resolved' }
 ];

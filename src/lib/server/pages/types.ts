@@ -2,17 +2,16 @@
 
 import type { ViewEvent } from '../../incident/event.ts';
 import type { ParticipantId } from '../../incident/ids.ts';
-import type { Milestone } from '../../incident/milestone.ts';
 import type { Role } from '../../incident/role.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
 import type { PostmortemState } from '../../incident/state.ts';
 import type { IncidentStatus } from '../../incident/status.ts';
-import type { Lane } from '../../incident/timeline.ts';
 import type { GroundTruth } from '../../incident/truth.ts';
 import type { TrackedAction } from '../../postmortem/action-files.ts';
 import type { ActionTerms } from '../../postmortem/action-items.ts';
 import type { PostmortemDocument } from '../../postmortem/document.ts';
 import type { MilestoneCorrection } from '../../postmortem/milestone-corrections.ts';
+import type { Figure, LogEntry, Moment, Rerun } from '../../protocol/postmortem.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
 /** What a load needs of SvelteKit's `cookies`. */
@@ -85,51 +84,6 @@ export interface PostmortemPage {
 	proofs: Record<string, Figure[]>;
 	/** For a reader who has not joined; those who have get it over the socket. */
 	document: PostmortemDocument | null;
-}
-
-/** An event of the log as people read it. */
-export interface LogEntry {
-	seq: number;
-	/** Incident time. */
-	at: number;
-	title: string;
-	detail: string;
-	lane: Lane;
-	/** Participant id, or a name. */
-	by: string;
-	key: boolean;
-}
-
-/** A moment that figures count from. */
-export interface Moment {
-	milestone: Milestone;
-	name: string;
-	/** Incident time; null where it is not recorded. */
-	at: number | null;
-	seq: number | null;
-	corrected: boolean;
-	/** Whether people may correct it: of a simulated truth nothing can be. */
-	simulated: boolean;
-}
-
-/** A length of time from one moment to another. */
-export interface Figure {
-	name: string;
-	/** Which moments it lies between, in words. */
-	between: string;
-	ms: number | null;
-	/** Whether either moment was corrected in review. */
-	corrected: boolean;
-}
-
-export interface Rerun {
-	incidentId: string;
-	key: string;
-	title: string;
-	/** Wall time. */
-	endedAt: number | null;
-	/** Whether it played the same scenario, and not only one of the same class. */
-	same: boolean;
 }
 
 export interface ActionsPage {

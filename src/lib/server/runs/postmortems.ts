@@ -55,15 +55,12 @@ export class SharedPostmortem {
 		for (const update of updates) this.#apply(update.bytes, update.participantId);
 		const first = updates[0];
 		const drafted = first?.participantId === null ? documentOf([first.bytes]).actionItems : [];
-		this.actions = new ActionLog(
-			live,
-			() => readDocument(this.#doc).actionItems,
-			drafted,
-			{ failed: (error) => context.failed(live, error), pending: context.pending }
-		);
+		this.actions = new ActionLog(live, () => readDocument(this.#doc).actionItems, drafted, {
+			failed: (error) => context.failed(live, error),
+			pending: context.pending
+		});
 		const version = live.course.incident.postmortem.published?.version;
-		if (version != null && version <= updates.length)
-			this.#sealed.set(version, hashOf(documentAt(updates, version)));
+		if (version != null && version <= updates.length) this.#sealed.set(version, hashOf(documentAt(updates, version)));
 	}
 
 	/** The whole document as one update, with all that is stored by now. */
@@ -113,7 +110,10 @@ export class SharedPostmortem {
 	}
 
 	/** Makes an edit on the server, as this person, and tells everybody who has it open. */
-	async edit(participantId: ParticipantId, work: (doc: Y.Doc) => void): Promise<{ ok: true; update: Uint8Array } | Refusal> {
+	async edit(
+		participantId: ParticipantId,
+		work: (doc: Y.Doc) => void
+	): Promise<{ ok: true; update: Uint8Array } | Refusal> {
 		const copy = await this.copy();
 		const before = Y.encodeStateVector(copy);
 		work(copy);

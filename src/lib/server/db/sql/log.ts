@@ -26,7 +26,11 @@ export async function readReviewEvents(database: Database): Promise<ReviewEvent[
 		// As the index says it, so that it is used.
 		.where(sql`type LIKE 'postmortem.%' OR type LIKE 'action_item.%'`)
 		.orderBy(asc(incidentEvent.incidentId), asc(incidentEvent.seq));
-	return found.map(({ stored: { v, incidentId, ...event }, ...of }) => ({ incidentId, ...of, event: upcast(v, event) }));
+	return found.map(({ stored: { v, incidentId, ...event }, ...of }) => ({
+		incidentId,
+		...of,
+		event: upcast(v, event)
+	}));
 }
 
 export async function readCommands(
