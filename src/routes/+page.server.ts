@@ -1,4 +1,11 @@
-import { isAdmin, listBrokenScenarios, listIncidents, listFeatured, readSeverityPolicy } from '$lib/server/index.ts';
+import {
+	isAdmin,
+	listBrokenScenarios,
+	listFeatured,
+	listIncidents,
+	loadReminders,
+	readSeverityPolicy
+} from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, cookies }) => {
@@ -9,6 +16,7 @@ export const load: PageServerLoad = async ({ url, cookies }) => {
 		brokenScenarios: listBrokenScenarios(),
 		incidents: await listIncidents({ search }),
 		policy: await readSeverityPolicy(),
+		reminders: await loadReminders(cookies),
 		admin: await isAdmin(cookies)
 	};
 };

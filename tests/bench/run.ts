@@ -14,7 +14,7 @@ const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
 	recovery: () => import('./recovery.ts'),
 	weight: () => import('./weight.ts'),
 	memory: () => import('./memory.ts'),
-	analytics: () => import('./analytics.ts')
+	analytics: () => import('./analytics.ts'),
 	replay: () => import('./replay.ts')
 };
 

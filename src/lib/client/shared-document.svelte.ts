@@ -1,17 +1,29 @@
 import { io, type Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import type { Refusal } from '$lib/incident/refusal.ts';
-import { EMPTY, readDocument, sharedItem } from '$lib/postmortem/shared.ts';
+import {
+	addComment,
+	readThreads,
+	resolveThread,
+	withdrawComment,
+	type Anchor,
+	type Thread
+} from '$lib/postmortem/comments.ts';
+import { addItem, moveItem, rewrite, setRemoved } from '$lib/postmortem/shared-edit.ts';
+import { eventField, itemOf, readDocument } from '$lib/postmortem/shared.ts';
+import { removedLines } from '$lib/postmortem/timeline-corrections.ts';
+import { overrule, readOverrulings, type Overruling } from '$lib/postmortem/verdicts.ts';
 import type { ListName, PostmortemDocument } from '$lib/postmortem/document.ts';
 import {
 	POSTMORTEM_NAMESPACE,
 	PROTOCOL_VERSION,
 	type PostmortemClientToServer,
+	type PostmortemHistoryAnswer,
 	type PostmortemServerToClient
 } from '$lib/protocol/messages.ts';
 import { socketOptions } from './connection.ts';
 import { newId } from './outbox.ts';
-import { textChange } from './text-diff.ts';
+import { Presence } from './presence.svelte.ts';
 
 const SEND_TIMEOUT_MS = 10_000;
 const RETRY_MS = 2_000;
@@ -25,22 +37,42 @@ export type SaveState = 'opening' | 'saved' | 'saving' | 'offline';
  */
 export class SharedDocument {
 	document = $state.raw<PostmortemDocument | null>(null);
+	threads = $state.raw<Thread[]>([]);
+	overrulings = $state.raw<Record<string, Overruling>>({});
+	/** Lines of the timeline that were taken out. */
+	removed = $state.raw<{ id: string; time: string; text: string }[]>([]);
 	save = $state<SaveState>('opening');
 	refusal = $state<Refusal | null>(null);
+	/** The item that was taken out last, to be put back at a press. */
+	undo = $state.raw<{ list: ListName; id: string } | null>(null);
+	readonly presence: Presence;
+	readonly me: string;
 
 	#doc = new Y.Doc();
 	#socket: Socket<PostmortemServerToClient, PostmortemClientToServer>;
 	#inFlight = 0;
 	#retry: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(incidentId: string, token: string) {
-		this.#socket = io(POSTMORTEM_NAMESPACE, socketOptions({ protocol: PROTOCOL_VERSION, incidentId, token }));
+	/** `onchanged` is told when the log says something new about the review, so that what stands around the document follows. */
+	constructor(
+		incidentId: string,
+		me: { token: string; participantId: string },
+		onchanged: () => void = () => undefined
+	) {
+		this.me = me.participantId;
+		const auth = { protocol: PROTOCOL_VERSION, incidentId, token: me.token };
+		this.#socket = io(POSTMORTEM_NAMESPACE, socketOptions(auth));
+		this.presence = new Presence(this.#doc, me.participantId, (update) => {
+			if (this.#socket.connected) this.#socket.volatile.emit('awareness', { update });
+		});
 		this.#socket.on('connect', () => this.#open());
 		this.#socket.on('disconnect', () => (this.save = 'offline'));
 		this.#socket.on('connect_error', () => (this.save = 'offline'));
 		this.#socket.on('update', ({ update }) => Y.applyUpdate(this.#doc, bytes(update), 'server'));
+		this.#socket.on('awareness', ({ update }) => this.presence.receive(bytes(update)));
+		this.#socket.on('changed', onchanged);
 		this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
-			if (this.document !== null || origin === 'server') this.document = readDocument(this.#doc);
+			if (this.document !== null || origin === 'server') this.#read();
 			if (origin !== 'server') this.#send(update);
 		});
 	}
@@ -51,51 +83,110 @@ export class SharedDocument {
 	}
 
 	itemText(list: ListName, id: string, field: string): Y.Text | null {
-		const value = this.#item(list, id)?.get(field);
+		const value = itemOf(this.#doc, list, id)?.get(field);
 		return value instanceof Y.Text ? value : null;
 	}
 
 	/** Makes a text read `after`, by the smallest replacement, so that others' typing beside it stays. */
 	type(text: Y.Text, after: string): void {
-		const change = textChange(text.toString(), after);
-		if (!change) return;
-		this.#doc.transact(() => {
-			text.delete(change.at, change.remove);
-			text.insert(change.at, change.insert);
-		});
+		this.#doc.transact(() => rewrite(text, after));
 	}
 
 	/** Sets a short field of a list item, such as a status or a date. */
-	set(list: ListName, id: string, field: string, value: string | boolean | null): void {
-		this.#item(list, id)?.set(field, value);
+	set(list: ListName, id: string, field: string, value: string | number | boolean | null): void {
+		itemOf(this.#doc, list, id)?.set(field, value);
+	}
+
+	/** Sets several short fields of an item at once. */
+	setAll(list: ListName, id: string, fields: Record<string, string | number | boolean | null>): void {
+		this.#doc.transact(() => {
+			for (const [field, value] of Object.entries(fields)) this.set(list, id, field, value);
+		});
+	}
+
+	/** Links an event of the log to a why as evidence, or takes it away. */
+	link(whyId: string, seq: number, linked: boolean): void {
+		itemOf(this.#doc, 'whys', whyId)?.set(eventField(seq), linked);
 	}
 
 	/** Adds an item at the end of a list, or after another; returns its id. */
 	add<L extends ListName>(list: L, fields: Partial<PostmortemDocument[L][number]> = {}, afterId?: string): string {
-		const id = newId().slice(0, 12);
-		const array = this.#doc.getArray<Y.Map<unknown>>(list);
-		const after = afterId === undefined ? -1 : array.toArray().findIndex((item) => item.get('id') === afterId);
-		array.insert(after === -1 ? array.length : after + 1, [sharedItem(list, { ...EMPTY[list], ...fields, id })]);
+		const id = fields.id ?? newId().slice(0, 12);
+		addItem(this.#doc, list, { ...fields, id }, afterId);
 		return id;
 	}
 
+	/** Moves an item before another, or to the end. */
+	move(list: ListName, id: string, beforeId: string | null): void {
+		moveItem(this.#doc, list, id, beforeId);
+	}
+
 	remove(list: ListName, id: string): void {
-		const array = this.#doc.getArray<Y.Map<unknown>>(list);
-		const index = array.toArray().findIndex((item) => item.get('id') === id);
-		if (index !== -1) array.delete(index, 1);
+		setRemoved(this.#doc, list, id, true);
+		this.undo = { list, id };
+	}
+
+	putBack(list: ListName, id: string): void {
+		setRemoved(this.#doc, list, id, false);
+		if (this.undo?.id === id) this.undo = null;
+	}
+
+	comment(threadId: string | null, anchor: Anchor, text: string): void {
+		const comment = { id: newId().slice(0, 12), text, by: this.me, at: Date.now() };
+		this.#doc.transact(() => addComment(this.#doc, threadId, anchor, comment));
+	}
+
+	resolve(threadId: string, resolved: boolean): void {
+		resolveThread(this.#doc, threadId, resolved ? this.me : null);
+	}
+
+	withdraw(commentId: string): void {
+		withdrawComment(this.#doc, commentId);
+	}
+
+	/** Puts people's word over the comparison's verdict; null takes it back. */
+	overrule(rowId: string, word: { verdict: string; why: string } | null): void {
+		overrule(this.#doc, rowId, word && { ...word, by: this.me });
+	}
+
+	async history(): Promise<({ ok: true } & PostmortemHistoryAnswer) | Refusal> {
+		return this.#socket
+			.timeout(SEND_TIMEOUT_MS)
+			.emitWithAck('history', {})
+			.catch(() => AWAY);
+	}
+
+	/** The document as it read after `n` updates. */
+	async version(n: number): Promise<{ ok: true; document: PostmortemDocument } | Refusal> {
+		const answer = await this.#socket
+			.timeout(SEND_TIMEOUT_MS)
+			.emitWithAck('version', { n })
+			.catch(() => AWAY);
+		if (!answer.ok) return answer;
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, bytes(answer.update));
+		return { ok: true, document: readDocument(doc) };
+	}
+
+	async restore(n: number): Promise<{ ok: true } | Refusal> {
+		return this.#socket
+			.timeout(SEND_TIMEOUT_MS)
+			.emitWithAck('restore', { n })
+			.catch(() => AWAY);
 	}
 
 	close(): void {
 		clearTimeout(this.#retry);
+		this.presence.leave();
 		this.#socket.disconnect();
 		this.#doc.destroy();
 	}
 
-	#item(list: ListName, id: string): Y.Map<unknown> | undefined {
-		return this.#doc
-			.getArray<Y.Map<unknown>>(list)
-			.toArray()
-			.find((item) => item.get('id') === id);
+	#read(): void {
+		this.document = readDocument(this.#doc);
+		this.threads = readThreads(this.#doc);
+		this.overrulings = readOverrulings(this.#doc);
+		this.removed = removedLines(this.#doc);
 	}
 
 	#open(): void {
@@ -108,8 +199,9 @@ export class SharedDocument {
 			this.refusal = null;
 			const stored = bytes(answer.update);
 			Y.applyUpdate(this.#doc, stored, 'server');
-			this.document = readDocument(this.#doc);
+			this.#read();
 			this.save = 'saved';
+			this.presence.announce();
 			// What was typed while the line was down, or sent and never answered, is what the server has not got.
 			const missing = Y.encodeStateAsUpdate(this.#doc, Y.encodeStateVectorFromUpdate(stored));
 			if (missing.length > 2) this.#send(missing);
@@ -126,6 +218,7 @@ export class SharedDocument {
 		this.#socket.timeout(SEND_TIMEOUT_MS).emit('update', { update }, (error, answer) => {
 			this.#inFlight--;
 			if (error || !answer.ok) return this.#again();
+			if (answer.correction) Y.applyUpdate(this.#doc, bytes(answer.correction), 'server');
 			if (this.#inFlight === 0 && this.#socket.connected) this.save = 'saved';
 		});
 	}
@@ -137,6 +230,12 @@ export class SharedDocument {
 		this.#retry = setTimeout(() => this.#socket.connected && this.#open(), RETRY_MS);
 	}
 }
+
+const AWAY: Refusal = {
+	ok: false,
+	code: 'unavailable',
+	message: 'The server cannot be reached. Look at your connection, then try again.'
+};
 
 /** Socket.IO gives an ArrayBuffer in the browser where a Uint8Array was sent. */
 function bytes(data: Uint8Array | ArrayBuffer): Uint8Array {

@@ -94,7 +94,10 @@ export type ResponseCommand =
 	| { type: 'giveRating'; of: RatedThing; rating: Rating | null; note: string }
 	| { type: 'openTruth' }
 	| { type: 'correctMilestone'; milestone: Milestone; at: number | null; reason: string }
-	| { type: 'publishPostmortem' }
+	| { type: 'requestPostmortemReview' }
+	| { type: 'returnPostmortem'; reason: string }
+	/** `contentHash` and `version` are the server's, never the client's. */
+	| { type: 'publishPostmortem'; contentHash?: string | null; version?: number | null }
 	/** Real incidents only: what an alert source or a person saw, entered by hand. `at` is incident time. */
 	| { type: 'recordAlert'; name: string; level: string; service: string; summary: string; at: number }
 	| { type: 'recordAlertResolved'; alertId: AlertId }

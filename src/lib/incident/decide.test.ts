@@ -387,6 +387,68 @@ describe('status', () => {
 	});
 });
 
+describe('the post-mortem', () => {
+	const ended: EventBody = { type: 'run.ended', payload: { outcome: 'resolved', reason: 'success', endedMs: 0 } };
+	const drafted: EventBody = { type: 'postmortem.drafted', payload: { dueAt: null } };
+	const review: EventBody = { type: 'postmortem.review_requested', payload: { revision: 1 } };
+	const published: EventBody = {
+		type: 'postmortem.published',
+		payload: { revision: 1, contentHash: 'abc', version: 4 }
+	};
+	const reopened: EventBody = { type: 'postmortem.revision_opened', payload: { revision: 2 } };
+	const REVIEW: ResponseCommand = { type: 'requestPostmortemReview' };
+	const RETURN: ResponseCommand = { type: 'returnPostmortem', reason: 'no evidence yet' };
+	const PUBLISH: ResponseCommand = { type: 'publishPostmortem', contentHash: 'abc', version: 4 };
+	it.each<[string, EventBody[], ResponseCommand, string | EventType[]]>([
+		['a draft is given for review', [drafted], REVIEW, ['postmortem.review_requested']],
+		['what is in review is not given again', [drafted, review], REVIEW, 'wrong_state'],
+		['a draft cannot be returned', [drafted], RETURN, 'wrong_state'],
+		['what is in review can', [drafted, review], RETURN, ['postmortem.review_returned']],
+		['with a reason', [drafted, review], { ...RETURN, reason: ' ' }, 'incomplete'],
+		['and be published', [drafted, review], PUBLISH, ['postmortem.published']],
+		['a draft may be published at once', [drafted], PUBLISH, ['postmortem.published']],
+		['nothing is published twice', [drafted, published], PUBLISH, 'wrong_state'],
+		['nor before it is drafted', [], PUBLISH, 'wrong_state'],
+		['a revision is', [drafted, published, reopened], PUBLISH, ['postmortem.published']]
+	])('%s', (_title, before, command, expected) => {
+		expect(types(give(room('practice', ended, ...before), 'ana', command))).toEqual(expected);
+	});
+
+	it('carries its hash, its version and its revision', () => {
+		const decision = give(room('practice', ended, drafted, published, reopened), 'ana', PUBLISH);
+		expect(decision.ok && decision.events[0]).toMatchObject({
+			payload: { revision: 2, contentHash: 'abc', version: 4 }
+		});
+	});
+
+	it('may have its times corrected weeks later, but not to long before the incident', () => {
+		const late = { at: STARTS_AT + 30 * 24 * 60 * MINUTE, ...host('ana') };
+		const correct = (at: number): ResponseCommand => ({
+			type: 'correctMilestone',
+			milestone: 'declared',
+			at,
+			reason: 'the chat says so'
+		});
+		const log = room('real', declared);
+		expect(types(give(log, 'ana', correct(STARTS_AT), late))).toEqual(['milestone.corrected']);
+		expect(types(give(log, 'ana', correct(STARTS_AT - 8 * 24 * 60 * MINUTE), late))).toBe('incomplete');
+	});
+
+	it('is due by the severity of the incident, as the organisation set it', () => {
+		const policy = {
+			...DEFAULT_SEVERITY_POLICY,
+			P2: { ...DEFAULT_SEVERITY_POLICY.P2, postmortemDays: 3 }
+		};
+		const dueAt = (extra: Partial<DecideContext>): unknown => {
+			const decision = give(room('real', declared), 'ana', RESOLVE, extra);
+			return decision.ok && decision.events.find(({ type }) => type === 'postmortem.drafted')?.payload;
+		};
+		const days = (count: number) => ({ dueAt: STARTS_AT + NOW * MINUTE + count * 24 * 60 * MINUTE });
+		expect(dueAt({})).toEqual(days(5));
+		expect(dueAt({ policy })).toEqual(days(3));
+	});
+});
+
 describe('recorded for another', () => {
 	const said = (minute: number): ResponseCommand => ({
 		type: 'recordDecision',

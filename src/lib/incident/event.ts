@@ -9,13 +9,7 @@ import type { TruthEvent } from './events/truth-events.ts';
 
 /** What happened, in the past tense. Extended, never forked between practice and real. */
 export type EventBody =
-	| AlertEvent
-	| CoordinationEvent
-	| DebriefEvent
-	| IntakeEvent
-	| ResponseEvent
-	| RunEvent
-	| TruthEvent;
+	AlertEvent | CoordinationEvent | DebriefEvent | IntakeEvent | ResponseEvent | RunEvent | TruthEvent;
 export type EventType = EventBody['type'];
 
 /** Payload of one event type. */

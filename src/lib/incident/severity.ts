@@ -17,6 +17,10 @@ export interface SeverityLevel {
 	resolveTargetMs: number | null;
 	/** Longest time without a public update; null where none is due. */
 	updateEveryMs: number | null;
+	/** Publish the post-mortem within this many days of the end; as shipped where absent. */
+	postmortemDays?: number;
+	/** Carry its actions out within this many days; as shipped where absent. */
+	actionDays?: number;
 }
 
 export type SeverityPolicy = Record<Severity, SeverityLevel>;

@@ -79,7 +79,7 @@ export interface IncidentState {
 		ratings: { by: ParticipantId; of: RatedThing; rating: Rating; note: string; at: number }[];
 	};
 	ended: { at: number; outcome: 'resolved' | 'unresolved'; reason: string } | null;
-	postmortem: { state: 'none' | 'draft' | 'published'; dueAt: number | null };
+	postmortem: PostmortemState;
 	/** Who was called beyond the primary, in the order of the log. Absent until somebody was. */
 	escalations?: { at: number; to: 'secondary' | 'everyone' | 'specialist'; whom: string; reason: string }[];
 	/**
@@ -95,6 +95,16 @@ export interface IncidentState {
 	lastAt: number | null;
 	/** Counters for ids: the next alert is `a${counters.alert + 1}`. */
 	counters: Record<string, number>;
+}
+
+export interface PostmortemState {
+	state: 'none' | 'draft' | 'review' | 'published';
+	/** Wall time, in practice too: people write it in their own time. */
+	dueAt: number | null;
+	/** Counts from 1; absent before it was published and opened again. */
+	revision?: number;
+	/** The last time it was published; absent until then. */
+	published?: { at: number; revision: number; contentHash: string | null; version: number | null };
 }
 
 export interface ParticipantState {

@@ -15,7 +15,9 @@ const severityLevel = z.strictObject({
 	team: z.enum(['all_hands', 'on_call_primary', 'on_call_secondary', 'regular_hours']),
 	examples: z.array(z.string()),
 	resolveTargetMs: z.number().nullable(),
-	updateEveryMs: z.number().nullable()
+	updateEveryMs: z.number().nullable(),
+	postmortemDays: z.number().optional(),
+	actionDays: z.number().optional()
 });
 
 const settings = z.strictObject({

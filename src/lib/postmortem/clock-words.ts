@@ -30,3 +30,19 @@ export function longDuration(ms: number): string {
 	if (minutes < 60) return part(minutes, 'minute');
 	return [part(Math.floor(minutes / 60), 'hour'), part(minutes % 60, 'minute')].filter((one) => one !== '').join(' ');
 }
+
+/**
+ * The moment that a time of day means, `14:23` or `14:23:10`, nearest to a moment that is known: words carry no day. Null for
+ * what is no time of day.
+ */
+export function timeAt(words: string, near: number, clock: ClockWords): number | null {
+	const found = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?$/.exec(words.trim());
+	if (!found) return null;
+	const [hours, minutes, seconds] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
+	if (hours > 23 || minutes > 59 || seconds > 59) return null;
+	const [nearHours = 0, nearMinutes = 0] = clock.time(near).split(':').map(Number);
+	const wanted = (hours * 60 + minutes) * 60_000 + seconds * 1000;
+	const midnight = near - (nearHours * 60 + nearMinutes) * 60_000 - (near % 60_000);
+	const candidates = [-1, 0, 1].map((day) => midnight + day * 24 * 3_600_000 + wanted);
+	return candidates.reduce((best, at) => (Math.abs(at - near) < Math.abs(best - near) ? at : best));
+}

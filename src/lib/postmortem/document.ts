@@ -9,6 +9,8 @@ export interface PostmortemDocument {
 	key: string;
 	title: string;
 	summary: { duration: string; impact: string; rootCause: string };
+	/** Impact in detail: who was affected, how, how long, at what cost. */
+	impact: Line[];
 	timeline: TimelineLine[];
 	wentWell: Line[];
 	wentWrong: Line[];
@@ -28,6 +30,10 @@ export interface Line {
 export interface TimelineLine extends Line {
 	/** Time of day as it is printed, `14:23`. */
 	time: string;
+	/** The same as incident time, epoch ms, by which lines are ordered; null where only the words are known. */
+	at: number | null;
+	/** The event of the log that it tells of; null for what people added. */
+	seq: number | null;
 }
 
 export interface Why {
@@ -37,14 +43,20 @@ export interface Why {
 	answer: string;
 	category: CauseCategory;
 	rootCause: boolean;
-	/** Events of the log that the answer stands on, by `seq`, and words where there is none. */
+	/** What the answer stands on, in words. */
 	evidence: string;
+	/** Events of the log that the answer stands on, by `seq`, ascending. */
+	events: number[];
 }
 
 export interface SystemicFactor extends Line {
 	category: CauseCategory;
 	/** Suggested by rule until somebody confirms it. */
 	confirmed: boolean;
+	/** Somebody looked at the suggestion and said no. */
+	dismissed: boolean;
+	/** The rule that suggested it; empty where people wrote it. */
+	rule: string;
 }
 
 export const ACTION_STATUSES = ['not_started', 'in_progress', 'complete'] as const;
@@ -60,10 +72,17 @@ export interface ActionItem {
 	priority: 'critical' | 'high' | 'medium' | 'low';
 	successCriterion: string;
 	status: ActionStatus;
+	/** The why whose root cause it answers to; empty where none. */
+	causeId: string;
+	/** A run that played the scenario again, linked as proof that the action worked; null where none. */
+	proofIncidentId: string | null;
+	/** What the proof showed. */
+	proofNote: string;
 }
 
 /** The lists of a post-mortem, whose items can be added, moved and removed. */
 export const LISTS = [
+	'impact',
 	'timeline',
 	'wentWell',
 	'wentWrong',
@@ -77,6 +96,7 @@ export type ListName = (typeof LISTS)[number];
 
 /** Fields of list items that are long text and merge letter by letter; all others are replaced whole. */
 export const TEXT_FIELDS: Record<ListName, readonly string[]> = {
+	impact: ['text'],
 	timeline: ['text'],
 	wentWell: ['text'],
 	wentWrong: ['text'],
@@ -84,8 +104,31 @@ export const TEXT_FIELDS: Record<ListName, readonly string[]> = {
 	systemicFactors: ['text'],
 	contributingFactors: ['text'],
 	lessons: ['text'],
-	actionItems: ['title', 'successCriterion']
+	actionItems: ['title', 'successCriterion', 'proofNote']
 };
 
 /** Fields of the summary, all long text. */
 export const SUMMARY_FIELDS = ['duration', 'impact', 'rootCause'] as const;
+
+/** What is read in print; the same words for headings, labels and changes. */
+export const SECTION_NAMES: Record<ListName, string> = {
+	impact: 'Impact',
+	timeline: 'Timeline',
+	wentWell: 'What went well',
+	wentWrong: 'What went wrong',
+	whys: 'Five whys plus',
+	systemicFactors: 'Systemic factors',
+	contributingFactors: 'Contributing factors',
+	lessons: 'Lessons',
+	actionItems: 'Action items'
+};
+
+/** What was published: everything but how far the actions are, which goes on changing afterwards. */
+export function contentOf(document: PostmortemDocument): unknown {
+	return {
+		...document,
+		actionItems: document.actionItems.map(
+			({ status: _status, proofIncidentId: _proof, proofNote: _note, ...action }) => action
+		)
+	};
+}

@@ -1,3 +1,4 @@
+import { EMPTY } from './shared.ts';
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../incident/severity.ts';
@@ -242,8 +243,9 @@ describe('draftPostmortem', () => {
 			parentId: null,
 			question: 'Why did it come to "API requests fail"?',
 			answer: 'Memory leak in caching layer after dependency update',
-			rootCause: true,
-			evidence: expect.stringMatching(/^Heap by version; only 3\.9 pods grow; events \d+, \d+$/) as string
+			rootCause: false,
+			evidence: 'Heap by version; only 3.9 pods grow',
+			events: [expect.any(Number), expect.any(Number)]
 		});
 		expect(whys).toHaveLength(5);
 		expect(whys.slice(1).every(({ parentId }) => parentId === 'w1')).toBe(true);
@@ -341,9 +343,10 @@ describe('toMarkdown', () => {
 			impact: '15% of API requests failed, affecting ~10,000 users',
 			rootCause: 'Memory leak in caching layer after dependency update'
 		},
+		impact: [],
 		timeline: [
-			{ id: '1', time: '14:23', text: 'First alert: Memory usage above 90%' },
-			{ id: '2', time: '15:10', text: 'All systems normal' }
+			{ id: '1', time: '14:23', text: 'First alert: Memory usage above 90%', at: null, seq: null },
+			{ id: '2', time: '15:10', text: 'All systems normal', at: null, seq: null }
 		],
 		wentWell: [{ id: '1', text: 'Alert fired within 2 minutes of issue' }],
 		wentWrong: [{ id: '1', text: 'Runbook was\noutdated' }],
@@ -355,7 +358,8 @@ describe('toMarkdown', () => {
 				answer: '',
 				category: 'process',
 				rootCause: false,
-				evidence: ''
+				evidence: '',
+				events: []
 			},
 			{
 				id: 'w1',
@@ -364,7 +368,8 @@ describe('toMarkdown', () => {
 				answer: 'The caching library update introduced a memory leak.',
 				category: 'technical',
 				rootCause: true,
-				evidence: 'events 4, 9'
+				evidence: '',
+				events: [4, 9]
 			}
 		],
 		systemicFactors: [],
@@ -372,6 +377,7 @@ describe('toMarkdown', () => {
 		lessons: [],
 		actionItems: [
 			{
+				...EMPTY.actionItems,
 				id: '1',
 				title: 'Extend load | test',
 				kind: 'prevent',
@@ -382,6 +388,7 @@ describe('toMarkdown', () => {
 				status: 'in_progress'
 			},
 			{
+				...EMPTY.actionItems,
 				id: '2',
 				title: 'Profile memory',
 				kind: 'detect',
@@ -392,6 +399,7 @@ describe('toMarkdown', () => {
 				status: 'not_started'
 			},
 			{
+				...EMPTY.actionItems,
 				id: '3',
 				title: 'Update runbook',
 				kind: 'other',
@@ -433,6 +441,8 @@ describe('toMarkdown', () => {
 The caching library update introduced a memory leak.
 
 _Evidence: events 4, 9_
+
+_Root cause (technical)_
 
 **Why wasn't this caught in testing?**
 

@@ -3,6 +3,7 @@ import type { IncidentEvent } from '../incident/event.ts';
 import { draftActions } from './action-items.ts';
 import { clockWords } from './clock-words.ts';
 import type { Line, PostmortemDocument } from './document.ts';
+import { impactLines } from './impact-lines.ts';
 import type { DraftMeta } from './meta.ts';
 import { readSource, type Source } from './source.ts';
 import { sentence, summary } from './summary.ts';
@@ -22,20 +23,22 @@ export function draftPostmortem(events: readonly IncidentEvent[], meta: DraftMet
 	const source = readSource(events);
 	const clock = clockWords(meta.timeZone);
 	const { well, wrong } = went(source, meta);
+	// What people found is where asking begins: whether it is a root cause they say when they have asked on.
 	const whys = draftWhys(source);
 	const { state } = source;
 	return {
 		key: meta.key,
 		title: state.declared?.title ?? state.alerts[0]?.name ?? '',
 		summary: summary(source, clock),
+		impact: impactLines(source, clock),
 		timeline: timelineLines(source, clock),
 		wentWell: well,
 		wentWrong: wrong,
-		whys: whys.map((why) => ({ ...why, rootCause: why.id === 'w1' && why.answer !== '' })),
+		whys,
 		systemicFactors: systemicFactors(whys),
 		contributingFactors: contributing(source),
 		lessons: lessons(source),
-		actionItems: draftActions(source, clock)
+		actionItems: draftActions(source, clock, whys, meta.policy)
 	};
 }
 

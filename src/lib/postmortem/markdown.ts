@@ -5,10 +5,12 @@ import {
 	type ActionStatus,
 	type Line,
 	type PostmortemDocument,
+	type SystemicFactor,
 	type Why
 } from './document.ts';
 import { draftPostmortem } from './draft.ts';
 import type { DraftMeta } from './meta.ts';
+import { readingOrder } from './why-tree.ts';
 
 /** How each status is printed. */
 export const ACTION_STATUS_WORDS: Record<ActionStatus, string> = {
@@ -17,15 +19,24 @@ export const ACTION_STATUS_WORDS: Record<ActionStatus, string> = {
 	complete: '🟢 Complete'
 };
 
+export interface MarkdownOptions {
+	/** Puts a mark on top, so that nobody takes an exercise for a real incident. */
+	exercise?: boolean;
+	/** Moments corrected in review, in words: the figures follow them, and say so. */
+	corrections?: readonly string[];
+	/** Stands under the title: `Published 3 March 2024, revision 2`. */
+	standing?: string;
+}
+
 /**
  * A post-mortem as Markdown, in the template's layout: summary, timeline, what went well and wrong, whys, actions;
  * sections that the template does not have follow it, and only where they say something.
- * `exercise` puts a mark on top, so that nobody takes an exercise for a real incident.
  */
-export function toMarkdown(document: PostmortemDocument, options: { exercise?: boolean } = {}): string {
+export function toMarkdown(document: PostmortemDocument, options: MarkdownOptions = {}): string {
 	const { key, title, summary } = document;
 	const parts = [
 		[`# Incident Post-Mortem: [${line(key)}]${title.trim() === '' ? '' : ` ${line(title)}`}`],
+		options.standing ? [`_${line(options.standing)}_`] : [],
 		options.exercise ? ['> **EXERCISE**: this incident was simulated.'] : [],
 		[
 			'## Executive Summary',
@@ -34,22 +45,30 @@ export function toMarkdown(document: PostmortemDocument, options: { exercise?: b
 			`- **Impact:** ${line(summary.impact) || 'not recorded'}`,
 			`- **Root Cause:** ${line(summary.rootCause) || 'not recorded'}`
 		],
+		optional('Impact', marked('', document.impact)),
 		section(
 			'Timeline',
 			document.timeline.map(({ time, text }) => `- ${line(time)} - ${line(text)}`)
+		),
+		optional(
+			'Corrected Times',
+			(options.corrections ?? []).map((one) => `- ${line(one)}`)
 		),
 		section('What Went Well', marked('✅', document.wentWell)),
 		section('What Went Wrong', marked('❌', document.wentWrong)),
 		section(
 			'Root Cause Analysis',
-			document.whys.length === 0 ? [] : [inOrder(document.whys).map(whyBlock).join('\n\n')]
+			document.whys.length === 0
+				? []
+				: [
+						readingOrder(document.whys)
+							.map(({ why }) => whyBlock(why))
+							.join('\n\n')
+					]
 		),
 		section('Action Items', actionTable(document.actionItems)),
 		optional('Success Criteria', criteria(document.actionItems)),
-		optional(
-			'Systemic Factors',
-			document.systemicFactors.map(({ text, category }) => `- ${line(text)} (${category})`)
-		),
+		optional('Systemic Factors', factors(document.systemicFactors)),
 		optional('Contributing Factors', marked('', document.contributingFactors)),
 		optional('Lessons', marked('', document.lessons))
 	];
@@ -78,30 +97,24 @@ function marked(mark: string, lines: readonly Line[]): string[] {
 		.map(({ text }) => `- ${mark === '' ? '' : `${mark} `}${line(text)}`);
 }
 
-function whyBlock({ question, answer, evidence }: Why): string {
+function whyBlock({ question, answer, evidence, events, rootCause, category }: Why): string {
+	const proof = [line(evidence), events.length > 0 ? `events ${events.join(', ')}` : ''].filter((part) => part !== '');
 	return [
 		`**${line(question)}**`,
 		'',
 		answer.trim() === '' ? '_Not answered yet._' : line(answer),
-		...(evidence.trim() === '' ? [] : ['', `_Evidence: ${line(evidence)}_`])
+		...(proof.length === 0 ? [] : ['', `_Evidence: ${proof.join('; ')}_`]),
+		...(rootCause ? ['', `_Root cause (${category})_`] : [])
 	].join('\n');
 }
 
-/** Each why is followed by its own whys; one whose parent is gone stands at the end of the first level. */
-function inOrder(whys: readonly Why[]): Why[] {
-	const known = new Set(whys.map(({ id }) => id));
-	const seen = new Set<string>();
-	const below = (parentId: string | null): Why[] =>
-		whys
-			.filter((why) => (why.parentId !== null && known.has(why.parentId) ? why.parentId : null) === parentId)
-			.flatMap((why) => {
-				if (seen.has(why.id)) return [];
-				seen.add(why.id);
-				return [why, ...below(why.id)];
-			});
-	const ordered = below(null);
-	// Two people who reorder at once may close a circle: nothing is lost for it.
-	return [...ordered, ...whys.filter(({ id }) => !seen.has(id))];
+/** What people confirmed; a suggestion that waits for them says so, one that they dismissed is left out. */
+function factors(all: readonly SystemicFactor[]): string[] {
+	return all
+		.filter(({ dismissed, text }) => !dismissed && text.trim() !== '')
+		.map(
+			({ text, category, confirmed }) => `- ${line(text)} (${category}${confirmed ? '' : '; suggested, not confirmed'})`
+		);
 }
 
 function actionTable(items: readonly ActionItem[]): string[] {

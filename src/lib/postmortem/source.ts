@@ -16,6 +16,8 @@ export interface Source {
 	/** First moment and last of the incident; null where there is none. */
 	from: MilestoneValue | null;
 	to: { at: number; simMs: number | null } | null;
+	/** Wall time of the end, from which deadlines count; 0 for an empty log. */
+	endedAt: number;
 	/** The cause as people found it: the last confirmed hypothesis that stands. Never the hidden truth. */
 	cause: HypothesisState | null;
 }
@@ -30,7 +32,11 @@ export function readSource(log: readonly IncidentEvent[]): Source {
 	const milestone = (name: Milestone): MilestoneValue | null => best(milestones, name);
 	const ended = events.find((event) => event.type === 'run.ended');
 	const to = milestones.claimed.resolved ?? (ended ? { at: ended.occurredAt, simMs: ended.simMs } : null);
+	const last = milestones.claimed.resolved
+		? events.find(({ seq }) => seq === milestones.claimed.resolved?.seq)
+		: (ended ?? events.find(({ seq }) => seq === milestone('alertFired')?.seq));
 	return {
+		endedAt: last?.recordedAt ?? events.at(-1)?.recordedAt ?? 0,
 		events,
 		state,
 		milestones,

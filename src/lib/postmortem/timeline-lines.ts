@@ -25,7 +25,9 @@ export function timelineLines(source: Source, clock: ClockWords): TimelineLine[]
 	return kept.map((entry) => ({
 		id: `t${entry.seq}`,
 		time: clock.time(entry.at),
-		text: entry === first ? `First alert: ${words(entry)}` : words(entry)
+		text: entry === first ? `First alert: ${words(entry)}` : words(entry),
+		at: entry.at,
+		seq: entry.seq
 	}));
 }
 

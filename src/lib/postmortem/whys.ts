@@ -22,28 +22,35 @@ export function draftWhys(source: Source): Why[] {
 	const { cause, state } = source;
 	const symptom = (state.declared?.title ?? state.alerts[0]?.name ?? 'this').replace(/[.?!]+$/, '');
 	const answer = cause?.text.trim() ?? '';
-	const first = why('w1', null, `Why did it come to "${symptom}"?`, answer, evidenceOf(source));
+	const proof = evidenceOf(source);
+	const first = why('w1', null, `Why did it come to "${symptom}"?`, answer, proof);
 	const asked: Why[] = [
 		first,
 		why('w2', 'w1', answer === '' ? 'Why did that happen?' : `Why was it possible that ${lowerFirst(answer)}?`),
-		why('w3', 'w1', 'Why was this not caught before it reached customers?', '', '', 'process'),
-		why('w4', 'w1', earlyQuestion(source), '', '', 'technical')
+		why('w3', 'w1', 'Why was this not caught before it reached customers?', '', NONE, 'process'),
+		why('w4', 'w1', earlyQuestion(source), '', NONE, 'technical')
 	];
 	const met = responseWhy(source);
 	return met
 		? [...asked, met]
-		: [...asked, why('w5', 'w1', 'Why did it take as long as it did to end the impact?', '', '', 'process')];
+		: [...asked, why('w5', 'w1', 'Why did it take as long as it did to end the impact?', '', NONE, 'process')];
 }
+
+interface Proof {
+	words: string;
+	events: number[];
+}
+const NONE: Proof = { words: '', events: [] };
 
 function why(
 	id: string,
 	parentId: string | null,
 	question: string,
 	answer = '',
-	evidence = '',
-	category?: CauseCategory
+	{ words, events }: Proof = NONE,
+	category: CauseCategory = categorise(answer)
 ): Why {
-	return { id, parentId, question, answer, category: category ?? categorise(answer), rootCause: false, evidence };
+	return { id, parentId, question, answer, category, rootCause: false, evidence: words, events };
 }
 
 function earlyQuestion({ milestones }: Source): string {
@@ -64,14 +71,14 @@ function responseWhy({ events, state }: Source): Why | null {
 		'w1',
 		`Why did "${attempt.name}" make it worse, and why was it tried?`,
 		answer,
-		worse ? `Event ${worse.seq}` : '',
+		{ words: '', events: worse ? [worse.seq] : [] },
 		'process'
 	);
 }
 
 /** What the confirmed cause stands on: evidence by its title, and the events. */
-function evidenceOf({ cause, state, events }: Source): string {
-	if (!cause) return '';
+function evidenceOf({ cause, state, events }: Source): Proof {
+	if (!cause) return NONE;
 	const ids = [
 		...cause.links.filter(({ supports }) => supports).map(({ evidenceId }) => evidenceId),
 		cause.verdict?.evidenceId
@@ -84,9 +91,8 @@ function evidenceOf({ cause, state, events }: Source): string {
 			: []
 	);
 	const reason = cause.verdict?.reason.trim() ?? '';
-	return [...[...new Set(titles)], reason, seqs.length === 0 ? '' : `events ${seqs.join(', ')}`]
-		.filter((part) => part !== '')
-		.join('; ');
+	const words = [...new Set([...titles, reason])].filter((part) => part !== '').join('; ');
+	return { words, events: seqs };
 }
 
 /** Names and abbreviations keep their capitals. */

@@ -271,13 +271,39 @@ export interface HealthAnswer {
 export interface PostmortemClientToServer {
 	/** Answer: the whole document as one Yjs update. */
 	open: (message: Record<string, never>, answer: (answer: { ok: true; update: Uint8Array } | Refusal) => void) => void;
-	/** Acknowledged after it is stored. */
-	update: (message: { update: Uint8Array }, answer: (answer: { ok: true } | Refusal) => void) => void;
+	/** Acknowledged after it is stored. `correction` is what the server set right in it. */
+	update: (
+		message: { update: Uint8Array },
+		answer: (answer: { ok: true; correction?: Uint8Array } | Refusal) => void
+	) => void;
+	history: (
+		message: Record<string, never>,
+		answer: (answer: ({ ok: true } & PostmortemHistoryAnswer) | Refusal) => void
+	) => void;
+	/** The document as it read after `n` updates, as one Yjs update. */
+	version: (message: { n: number }, answer: (answer: { ok: true; update: Uint8Array } | Refusal) => void) => void;
+	/** Makes the document read like that version again; a change like any other. */
+	restore: (message: { n: number }, answer: (answer: { ok: true } | Refusal) => void) => void;
 	awareness: (message: { update: Uint8Array }) => void;
+}
+
+/** Who wrote when, and what they corrected in the timeline. Times are wall time. */
+export interface PostmortemHistoryAnswer {
+	versions: { n: number; fromAt: number; toAt: number; by: ParticipantId[]; published: number | null }[];
+	corrections: {
+		lineId: string;
+		what: 'time' | 'text' | 'added' | 'removed' | 'put_back';
+		from: string;
+		to: string;
+		by: ParticipantId;
+		at: number;
+	}[];
 }
 
 export interface PostmortemServerToClient {
 	update: (message: { update: Uint8Array }) => void;
+	/** Something about it stands in the log: it was given for review, published, a moment was corrected, an action tracked. */
+	changed: (message: Record<string, never>) => void;
 	awareness: (message: { update: Uint8Array }) => void;
 }
 

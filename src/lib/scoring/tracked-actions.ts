@@ -5,7 +5,7 @@ export interface TrackedAction {
 	actionItemId: string;
 	title: string;
 	owner: string;
-	/** Incident time; null where none is set. */
+	/** Wall time, as all dates of actions; null where none is set. */
 	dueAt: number | null;
 	/** What shows that it worked; null where the log does not ask for it. */
 	criterion: string | null;
@@ -44,7 +44,7 @@ export function trackedActions(facts: Facts): TrackedAction[] {
 			dueAt: said.dueAt === undefined ? known.dueAt : said.dueAt,
 			criterion: said.successCriterion ?? known.criterion,
 			status,
-			completedAt: status === 'complete' ? (known.completedAt ?? event.occurredAt) : null,
+			completedAt: status === 'complete' ? (known.completedAt ?? event.recordedAt) : null,
 			seqs: [...known.seqs, event.seq]
 		});
 	}

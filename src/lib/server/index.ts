@@ -12,10 +12,12 @@ export { loadInsights, type InsightsPage } from './pages/insights.ts';
 export { loadReplay } from './pages/replay.ts';
 export { loadWhatIf } from './pages/what-if.ts';
 export { loadShared } from './pages/shared.ts';
+export { loadActions, loadReminders } from './pages/actions.ts';
 export { loadPostmortem } from './pages/postmortem.ts';
 export { loadStatusPage } from './pages/status-page.ts';
 export { isAdmin } from './auth/admin.ts';
 export type {
+	ActionsPage,
 	BrokenScenario,
 	CookieReader,
 	DebriefPage,

@@ -103,9 +103,18 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 		};
 		const scenarios = readScenarios(join(config.root, 'scenarios'), log);
 		const hub = new Hub(context);
-		const postmortems = new Postmortems(storage, firstUpdate, context.now);
+		const postmortems = new Postmortems({
+			storage,
+			draft: firstUpdate,
+			now: context.now,
+			failed: (live, error) => {
+				if (abort.signal.aborted || live.phase.type !== 'live') return;
+				metrics.faults.inc({ where: 'postmortem' });
+				log.error({ incident: live.incidentId, err: error }, 'a change of a post-mortem could not be logged');
+			}
+		});
 		const endings = new Endings(context, postmortems);
-		for (const watcher of [endings, ...(options.watchers ?? [])]) hub.watch(watcher);
+		for (const watcher of [endings, postmortems, ...(options.watchers ?? [])]) hub.watch(watcher);
 		const report = (problem: string) => log.error({ problem }, 'a query worker failed');
 		const queries = new QueryService({ root: config.root, metrics, report, ...options.queries });
 		const muster: Muster = {
@@ -128,6 +137,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 				abort.abort();
 				await queries.close();
 				await endings.settle();
+				await postmortems.settle();
 				await hub.close();
 				await storage.close();
 				lock?.release();

@@ -66,6 +66,8 @@ const RULES: Record<ResponseCommand['type'], Rule> = {
 	giveRating: { who: 'room', when: 'always' },
 	openTruth: { who: 'host', when: 'after', only: 'practice' },
 	correctMilestone: { who: 'voices', when: 'always' },
+	requestPostmortemReview: { who: 'voices', when: 'after' },
+	returnPostmortem: { who: 'voices', when: 'after' },
 	publishPostmortem: { who: 'voices', when: 'after' },
 	recordAlert: BY_HAND,
 	recordAlertResolved: BY_HAND,

@@ -50,7 +50,8 @@ function checkDates(command: ResponseCommand, at: number): Refusal | null {
 	if (dated === null) return null;
 	if (!Number.isFinite(dated)) return refuse('malformed', 'Give the time as a number of milliseconds.');
 	if (dated > at) return refuse('incomplete', 'That time lies in the future: choose now or earlier.');
-	if (dated < at - OLDEST_MS) return refuse('incomplete', 'That is more than a week ago: choose a later time.');
+	if (command.type !== 'correctMilestone' && dated < at - OLDEST_MS)
+		return refuse('incomplete', 'That is more than a week ago: choose a later time.');
 	return null;
 }
 

@@ -1,13 +1,11 @@
 import { refuse, type Refusal } from '../refusal.ts';
+import { DAY_MS, reviewTerms } from '../review-terms.ts';
 import { holderOf } from '../seats.ts';
 import type { IncidentState } from '../state.ts';
 import { STATUS_NAMES } from '../status.ts';
 import { accept, draft, happened, type DecideContext, type Deciders } from './context.ts';
 import { requireText } from './limits.ts';
 import { mayOrder } from './roles.ts';
-
-/** A post-mortem is due five days after the end. */
-export const POSTMORTEM_DUE_MS = 5 * 24 * 3_600_000;
 
 export const decideStatus: Deciders<'changeStatus' | 'reopenIncident' | 'standDown'> = {
 	changeStatus: (state, { status: to, note, verification }, context) => {
@@ -22,7 +20,7 @@ export const decideStatus: Deciders<'changeStatus' | 'reopenIncident' | 'standDo
 		const changed = draft(context, { type: 'status.changed', payload: { from, to, note, verification } });
 		// A run drafts its post-mortem when it ends; a real incident when it is resolved.
 		const due = state.origin === 'real' && to === 'resolved' && state.postmortem.state === 'none';
-		return due ? accept(changed, draftPostmortem(context)) : accept(changed);
+		return due ? accept(changed, draftPostmortem(state, context)) : accept(changed);
 	},
 
 	reopenIncident: (state, { reason }, context) => {
@@ -75,10 +73,11 @@ function checkCommander(state: IncidentState, context: DecideContext): Refusal |
 	return refuse('forbidden', 'Ending the response is for the incident commander: ask them.');
 }
 
-function draftPostmortem(context: DecideContext): ReturnType<typeof draft> {
+function draftPostmortem(state: IncidentState, context: DecideContext): ReturnType<typeof draft> {
+	const { postmortemDays } = reviewTerms(context.policy, state.severity);
 	return draft(
 		context,
-		{ type: 'postmortem.drafted', payload: { dueAt: context.at + POSTMORTEM_DUE_MS } },
+		{ type: 'postmortem.drafted', payload: { dueAt: context.at + postmortemDays * DAY_MS } },
 		{ actor: { kind: 'system', name: 'muster' } }
 	);
 }

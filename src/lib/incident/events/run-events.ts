@@ -39,9 +39,40 @@ export type RunEvent =
 	| { type: 'truth.opened'; payload: Record<string, never> }
 	| { type: 'milestone.corrected'; payload: { milestone: Milestone; at: number | null; reason: string } }
 	| { type: 'postmortem.drafted'; payload: { dueAt: number | null } }
-	| { type: 'postmortem.published'; payload: Record<string, never> }
-	| { type: 'action_item.added'; payload: { actionItemId: string; title: string; owner: string; dueAt: number | null } }
+	| { type: 'postmortem.review_requested'; payload: { revision: number } }
+	| { type: 'postmortem.review_returned'; payload: { reason: string } }
+	/** `contentHash` is SHA-256 of what was published, `version` how many updates of the shared document it was made of. */
+	| {
+			type: 'postmortem.published';
+			payload: { revision?: number; contentHash?: string | null; version?: number | null };
+	  }
+	/** Somebody went on writing after it was published. */
+	| { type: 'postmortem.revision_opened'; payload: { revision: number } }
+	/** `dueAt` is wall time, in practice too: the end of the day `dueDate` (UTC). People carry actions out in their own time. */
+	| {
+			type: 'action_item.added';
+			payload: { actionItemId: string; title: string; owner: string; dueAt: number | null } & Partial<ActionDetail>;
+	  }
 	| {
 			type: 'action_item.changed';
-			payload: { actionItemId: string; status: 'not_started' | 'in_progress' | 'complete' };
+			payload: {
+				actionItemId: string;
+				status: 'not_started' | 'in_progress' | 'complete';
+				title?: string;
+				owner?: string;
+				dueAt?: number | null;
+				/** Taken out of the post-mortem. */
+				withdrawn?: boolean;
+			} & Partial<ActionDetail>;
 	  };
+
+/** What is known of an action beside its title, owner, date and status. */
+export interface ActionDetail {
+	kind: 'prevent' | 'detect' | 'other';
+	priority: 'critical' | 'high' | 'medium' | 'low';
+	successCriterion: string;
+	/** `2024-02-15`. */
+	dueDate: string;
+	/** Incident that played the scenario again and showed that the action worked; null where none is linked. */
+	proofIncidentId: string | null;
+}

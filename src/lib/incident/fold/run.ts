@@ -46,8 +46,24 @@ export const foldRun: Handlers<RunEvent> = {
 	}),
 	'truth.opened': (state) => ({ ...state, truthOpen: true }),
 	'milestone.corrected': (state) => state,
-	'postmortem.drafted': (state, { dueAt }) => ({ ...state, postmortem: { state: 'draft', dueAt } }),
-	'postmortem.published': (state) => ({ ...state, postmortem: { ...state.postmortem, state: 'published' } }),
+	'postmortem.drafted': (state, { dueAt }) => ({
+		...state,
+		postmortem: { ...state.postmortem, state: 'draft', dueAt }
+	}),
+	'postmortem.review_requested': (state) => ({ ...state, postmortem: { ...state.postmortem, state: 'review' } }),
+	'postmortem.review_returned': (state) => ({ ...state, postmortem: { ...state.postmortem, state: 'draft' } }),
+	'postmortem.published': (state, { revision = 1, contentHash = null, version = null }, { occurredAt }) => ({
+		...state,
+		postmortem: {
+			...state.postmortem,
+			state: 'published',
+			published: { at: occurredAt, revision, contentHash, version }
+		}
+	}),
+	'postmortem.revision_opened': (state, { revision }) => ({
+		...state,
+		postmortem: { ...state.postmortem, state: 'draft', revision }
+	}),
 	'action_item.added': (state) => state,
 	'action_item.changed': (state) => state
 };

@@ -93,7 +93,12 @@ export const responseCommandSchema = z.discriminatedUnion('type', [
 	command('giveRating', { of: ratedThing, rating: rating.nullable(), note: text('note') }),
 	command('openTruth', {}),
 	command('correctMilestone', { milestone, at: ms.nullable(), reason: text('reason') }),
-	command('publishPostmortem', {}),
+	command('requestPostmortemReview', {}),
+	command('returnPostmortem', { reason: text('reason') }),
+	command('publishPostmortem', {
+		contentHash: z.string().max(64).nullable().optional(),
+		version: z.number().nullable().optional()
+	}),
 	command('recordAlert', {
 		name: text('name'),
 		level: text('tool'),

@@ -44,7 +44,23 @@ export const runWords: Wordings<RunEvent> = {
 		detail: reason
 	}),
 	'postmortem.drafted': () => null,
-	'postmortem.published': () => ({ lane: 'room', icon: 'document', title: 'Post-mortem published' }),
+	'postmortem.review_requested': () => ({ lane: 'room', icon: 'document', title: 'Post-mortem given for review' }),
+	'postmortem.review_returned': ({ reason }) => ({
+		lane: 'room',
+		icon: 'document',
+		title: 'Post-mortem returned from review',
+		detail: reason
+	}),
+	'postmortem.published': ({ revision = 1 }) => ({
+		lane: 'room',
+		icon: 'document',
+		title: revision > 1 ? `Post-mortem published, revision ${revision}` : 'Post-mortem published'
+	}),
+	'postmortem.revision_opened': ({ revision }) => ({
+		lane: 'room',
+		icon: 'document',
+		title: `Post-mortem: revision ${revision} begun`
+	}),
 	'action_item.added': ({ title }) => ({ lane: 'room', icon: 'task', title: `Action: ${brief(title)}` }),
 	'action_item.changed': () => null
 };

@@ -9,9 +9,10 @@ export function learning(facts: Facts): Dimension {
 	const published = facts.of('postmortem.published');
 	const items = trackedActions(facts);
 	const answers = facts.of('hotwash.answered');
-	if (items.length === 0 && published.length === 0)
+	if (added.length === 0 && published.length === 0)
 		return notApplicable('learning', 'The post-mortem is not published yet.');
-	const now = facts.events.at(-1)?.occurredAt ?? 0;
+	// Due dates are the wall's: an exercise set in another year is learnt from in this one.
+	const now = facts.events.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0);
 	const withCriterion = items.some(({ criterion }) => criterion !== null);
 	const tracked = items.filter(
 		({ owner, dueAt, criterion }) => owner.trim() !== '' && dueAt !== null && criterion?.trim() !== ''

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { COMMAND_ROLES } from '../../incident/role.ts';
 import { SEVERITIES } from '../../incident/severity.ts';
+import { ACTION_STATUSES } from '../../postmortem/document.ts';
 
 /** A name as others read it: one line, trimmed, not empty. */
 const name = z
@@ -52,11 +53,14 @@ export const rehearsalSchema = z.strictObject({
 export const forgetSchema = z.strictObject({ name: z.string().min(1).max(60) });
 export const forgetOneSchema = z.strictObject({ everywhere: z.boolean().optional() });
 
+export const actionStatusSchema = z.strictObject({ status: z.enum(ACTION_STATUSES) });
+
 const duration = z
 	.number()
 	.int()
 	.min(0)
 	.max(30 * 24 * 3_600_000);
+const days = z.number().int().min(1).max(365);
 const level = <S extends (typeof SEVERITIES)[number]>(severity: S) =>
 	z.strictObject({
 		severity: z.literal(severity),
@@ -67,7 +71,9 @@ const level = <S extends (typeof SEVERITIES)[number]>(severity: S) =>
 		team: z.enum(['all_hands', 'on_call_primary', 'on_call_secondary', 'regular_hours']),
 		examples: z.array(z.string().max(200)).max(20),
 		resolveTargetMs: duration.nullable(),
-		updateEveryMs: duration.nullable()
+		updateEveryMs: duration.nullable(),
+		postmortemDays: days.optional(),
+		actionDays: days.optional()
 	});
 export const severityPolicySchema = z.strictObject({
 	P1: level('P1'),

@@ -55,6 +55,8 @@ export function createStorage(database: Database): Storage {
 		listPlayers: () => ask(() => figures.listPlayers(database)),
 
 		readPostmortem: (id) => ask(() => documents.readPostmortem(database, id)),
+		readPostmortemUpdates: (id) => ask(() => documents.readPostmortemUpdates(database, id)),
+		readReviewEvents: () => ask(() => log.readReviewEvents(database)),
 		appendPostmortem: (id, update) => ask(() => documents.appendPostmortem(database, id, update)),
 		addAttachment: (id, fresh) => ask(() => documents.addAttachment(database, id, fresh)),
 		readAttachment: (id, attachmentId) => ask(() => documents.readAttachment(database, id, attachmentId)),

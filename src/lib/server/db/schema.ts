@@ -15,6 +15,7 @@ import {
 	text,
 	unique
 } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
 import type { Actor, Audience } from '../../incident/actor.ts';
 import type { CommandBody } from '../../incident/command.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
@@ -87,7 +88,13 @@ export const incidentEvent = pgTable(
 		causedBy: integer('caused_by'),
 		payload: json('payload').$type<Record<string, unknown>>().notNull()
 	},
-	(table) => [primaryKey({ columns: [table.incidentId, table.seq] })]
+	(table) => [
+		primaryKey({ columns: [table.incidentId, table.seq] }),
+		// What is asked across all incidents: post-mortems that are due, actions that are late.
+		index('incident_event_review')
+			.on(table.incidentId, table.seq)
+			.where(sql`type LIKE 'postmortem.%' OR type LIKE 'action_item.%'`)
+	]
 );
 
 export const incidentCommand = pgTable(

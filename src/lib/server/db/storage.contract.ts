@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EVERYONE } from '../../incident/actor.ts';
-import type { IncidentEvent } from '../../incident/event.ts';
+import type { EventBody, IncidentEvent } from '../../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../../incident/severity.ts';
 import { incidentCode } from '../secrets.ts';
 import { intakeContract } from './intake-storage.contract.ts';
@@ -335,6 +335,38 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 				[1, 0, 255],
 				[2, 0, 255]
 			]);
+			await storage.appendPostmortem(incidentId, {
+				bytes: new Uint8Array([3]),
+				at: 7,
+				participantId: 'p1',
+				first: false
+			});
+			const updates = await storage.readPostmortemUpdates(incidentId);
+			expect(updates.map(({ bytes, at, participantId }) => [bytes[0], at, participantId])).toEqual([
+				[1, 1, null],
+				[2, 1, null],
+				[3, 7, 'p1']
+			]);
+		});
+
+		it('finds events about reviews in all incidents', async () => {
+			const review = (seq: number, body: EventBody): IncidentEvent => ({ ...event(seq, ''), ...body });
+			await storage.append(
+				step({
+					events: [
+						review(2, { type: 'postmortem.published', payload: { revision: 1, contentHash: 'h', version: 2 } }),
+						event(3, 'talk'),
+						review(4, { type: 'action_item.changed', payload: { actionItemId: 'a', status: 'complete' } })
+					]
+				})
+			);
+			const found = (await storage.readReviewEvents()).filter((one) => one.incidentId === incidentId);
+			expect(found.map(({ event: { seq, type } }) => [seq, type])).toEqual([
+				[2, 'postmortem.published'],
+				[4, 'action_item.changed']
+			]);
+			expect(found[0]).toMatchObject({ origin: 'practice', title: SUMMARY.title });
+			expect(found[0]?.event.payload).toEqual({ revision: 1, contentHash: 'h', version: 2 });
 		});
 
 		it('keeps attachments as they are', async () => {

@@ -4,6 +4,7 @@ import type { LoggedCommand } from '../../incident/command.ts';
 import type { IncidentEvent } from '../../incident/event.ts';
 import type { IncidentId, ParticipantId } from '../../incident/ids.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
+import type { StoredUpdate } from '../../postmortem/history.ts';
 import type { RunSettings } from '../../engine/types.ts';
 import type { CommandResult, IncidentListItem } from '../../protocol/messages.ts';
 import type { IntakeStorage } from './intake-storage.ts';
@@ -136,6 +137,15 @@ export interface StoredShareLink {
 	withdrawnAt: number | null;
 }
 
+/** An event about a post-mortem or an action, and the incident that it belongs to. */
+export interface ReviewEvent {
+	incidentId: IncidentId;
+	key: string;
+	title: string;
+	origin: 'practice' | 'real';
+	event: IncidentEvent;
+}
+
 export interface Unfinished {
 	incidentId: IncidentId;
 	origin: 'practice' | 'real';
@@ -219,6 +229,10 @@ export interface Storage extends IntakeStorage {
 	listPlayers(): Promise<{ incidentId: IncidentId; name: string }[]>;
 
 	readPostmortem(incidentId: IncidentId): Promise<Uint8Array[]>;
+	/** The same with who wrote each, and when (wall time). */
+	readPostmortemUpdates(incidentId: IncidentId): Promise<StoredUpdate[]>;
+	/** Events about post-mortems and their actions, of all incidents, in the order of each log. */
+	readReviewEvents(): Promise<ReviewEvent[]>;
 	/** Where `first`, only if there is no update yet; answers whether it was stored. */
 	appendPostmortem(
 		incidentId: IncidentId,

@@ -8,6 +8,13 @@ import type { IngestSource } from '../../intake/source.ts';
 import type { IncidentStatus } from '../../incident/status.ts';
 import type { Bookmark, Replayable, SeenBy, SurveyAnswer, WhatIfOffer } from '../../protocol/debrief.ts';
 import type { Weights } from '../../scoring/index.ts';
+import type { PostmortemState } from '../../incident/state.ts';
+import type { GroundTruth } from '../../incident/truth.ts';
+import type { TrackedAction } from '../../postmortem/action-files.ts';
+import type { ActionTerms } from '../../postmortem/action-items.ts';
+import type { PostmortemDocument } from '../../postmortem/document.ts';
+import type { MilestoneCorrection } from '../../postmortem/milestone-corrections.ts';
+import type { Figure, LogEntry, Moment, Rerun } from '../../protocol/postmortem.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
 /** What a load needs of SvelteKit's `cookies`. */
@@ -100,12 +107,52 @@ export type SharedPage =
 export interface PostmortemPage {
 	header: IncidentHeader;
 	lifecycle: IncidentListItem['lifecycle'];
+	severity: Severity | null;
 	me: Reader | null;
 	people: { participantId: ParticipantId; name: string }[];
-	state: 'none' | 'draft' | 'published';
-	/** Incident time. */
+	state: PostmortemState['state'];
+	/** Wall time. */
 	dueAt: number | null;
+	revision: number;
+	/** The last publication; `at` is wall time. Null before the first. */
+	published: { at: number; revision: number; contentHash: string | null; version: number | null } | null;
 	truthOpen: boolean;
+	timeZone: string | null;
+	/** Today as `2024-02-15`: what is due before it is overdue. */
+	today: string;
+	/** The log in words, for evidence and for the timeline; empty until there is a draft. */
+	log: LogEntry[];
+	moments: Moment[];
+	corrections: MilestoneCorrection[];
+	figures: Figure[];
+	/** What actions are proposed with. */
+	terms: ActionTerms;
+	/** Practice only, once it was published. */
+	truth: GroundTruth | null;
+	/** Runs that may prove that an action worked, newest first. */
+	reruns: Rerun[];
+	/** What those that are linked showed. */
+	proofs: Record<string, Figure[]>;
+	/** For a reader who has not joined; those who have get it over the socket. */
+	document: PostmortemDocument | null;
+}
+
+export interface ActionsPage {
+	today: string;
+	actions: (TrackedAction & { mayChange: boolean })[];
+	/** Post-mortems that are not published yet, the most pressing first. `dueAt` is wall time. */
+	postmortems: {
+		incidentId: string;
+		key: string;
+		title: string;
+		origin: 'practice' | 'real';
+		state: 'draft' | 'review';
+		revision: number;
+		dueAt: number | null;
+		overdue: boolean;
+	}[];
+	/** Actions of real incidents that this reader was not in. */
+	hidden: number;
 }
 
 /** The public status page, as a customer sees it. */

@@ -45,7 +45,7 @@ export function serveIncident(socket: Socket, member: Member): void {
 		}
 		const person = live.people.find(participantId);
 		if (!person) return refuse('forbidden', 'Muster does not know you in this incident. Join it again.');
-		return live.command({ participantId, host: person.host }, clientCommandId, ownWords(parsed.command));
+		return live.command({ participantId, host: person.host }, clientCommandId, await ownWords(member, parsed.command));
 	});
 
 	guard.on('catchUp', catchUpSchema, ({ after, viewKey: known }) => {
@@ -55,9 +55,12 @@ export function serveIncident(socket: Socket, member: Member): void {
 	});
 }
 
-/** What only Muster itself may say is made what people may. */
-function ownWords(body: CommandBody): CommandBody {
-	return body.type === 'pauseRun' ? { ...body, cause: 'host' } : body;
+/** What only Muster itself may say is made what people may, or said by it: what is published it reads for itself. */
+async function ownWords({ muster, live }: Member, body: CommandBody): Promise<CommandBody> {
+	if (body.type === 'pauseRun') return { ...body, cause: 'host' };
+	if (body.type !== 'publishPostmortem') return body;
+	if (live.course.incident.postmortem.state === 'none') return { type: 'publishPostmortem' };
+	return { ...body, ...(await (await muster.postmortems.of(live)).seal()) };
 }
 
 /** Everything a browser needs, from `after` on where that continues what it has. */

@@ -50,4 +50,5 @@ export const logsSchema: z.ZodType<LogsMessage> = z.strictObject({
 });
 
 export const documentUpdateSchema = z.strictObject({ update: bytes(128 * 1024) });
+export const versionSchema = z.strictObject({ n: z.number().int().min(1).max(10_000_000) });
 export const awarenessSchema = z.strictObject({ update: bytes(16 * 1024) });

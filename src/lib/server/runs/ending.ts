@@ -3,6 +3,7 @@
 
 import { EVERYONE, TRUTH } from '../../incident/actor.ts';
 import type { EventDraft, IncidentEvent } from '../../incident/event.ts';
+import { DAY_MS, reviewTerms } from '../../incident/review-terms.ts';
 import { evaluateRange, parse } from '../../promql/index.ts';
 import { dashboardPanels } from '../../telemetry/index.ts';
 import type { HubContext } from './context.ts';
@@ -10,8 +11,6 @@ import type { LiveIncident, Notice, Watcher } from './live-incident.ts';
 import { PracticeCourse } from './practice-course.ts';
 import type { Postmortems } from './postmortems.ts';
 
-/** A post-mortem is due five days after the end. */
-const DUE_MS = 5 * 24 * 3_600_000;
 const ARCHIVE_STEP_MS = 15_000;
 /** What happened before the run is shown too, as far as the charts of a debrief go back. */
 const ARCHIVE_BEFORE_MS = 30 * 60_000;
@@ -78,7 +77,9 @@ export class Endings implements Watcher {
 	async #draft(live: LiveIncident): Promise<void> {
 		if (!live.course.incident.truthOpen || has(live, 'postmortem.drafted')) return;
 		await this.#postmortems.of(live);
-		const dueAt = (live.course.incident.ended?.at ?? 0) + DUE_MS;
+		const { postmortemDays } = reviewTerms(live.stored.policy, live.course.incident.severity);
+		// On the wall's calendar: a run that is set in another year is reviewed in this one.
+		const dueAt = this.#context.now() + postmortemDays * DAY_MS;
 		await keep(live, [{ type: 'postmortem.drafted', payload: { dueAt }, ...when(live), audience: EVERYONE }]);
 	}
 

@@ -23,7 +23,14 @@ export interface Loaded {
 }
 
 /** Events that Muster appends of its own accord once a run has ended: no engine derives them. */
-const OWN = new Set<string>(['twin.computed', 'telemetry.archived', 'postmortem.drafted']);
+const OWN = new Set<string>([
+	'twin.computed',
+	'telemetry.archived',
+	'postmortem.drafted',
+	'postmortem.revision_opened',
+	'action_item.added',
+	'action_item.changed'
+]);
 
 /** Reads an incident whose head this server has just acquired. */
 export async function loadIncident(context: HubContext, stored: StoredIncident, head: Head): Promise<Loaded> {

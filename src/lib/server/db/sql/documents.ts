@@ -2,6 +2,7 @@
 
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { IncidentId, ParticipantId } from '../../../incident/ids.ts';
+import type { StoredUpdate } from '../../../postmortem/history.ts';
 import type { Database } from '../database.ts';
 import { attachment, incident, postmortemUpdate } from '../schema.ts';
 import type { StoredAttachment } from '../storage.ts';
@@ -13,6 +14,14 @@ export async function readPostmortem(database: Database, incidentId: IncidentId)
 		.where(eq(postmortemUpdate.incidentId, incidentId))
 		.orderBy(asc(postmortemUpdate.n));
 	return found.map(({ bytes }) => bytes);
+}
+
+export async function readPostmortemUpdates(database: Database, incidentId: IncidentId): Promise<StoredUpdate[]> {
+	return database.orm
+		.select({ bytes: postmortemUpdate.bytes, at: postmortemUpdate.at, participantId: postmortemUpdate.participantId })
+		.from(postmortemUpdate)
+		.where(eq(postmortemUpdate.incidentId, incidentId))
+		.orderBy(asc(postmortemUpdate.n));
 }
 
 export async function appendPostmortem(

@@ -4,8 +4,8 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { IncidentEvent } from '../../../incident/event.ts';
 import type { IncidentId } from '../../../incident/ids.ts';
 import type { Database } from '../database.ts';
-import { incidentCommand, incidentEvent, incidentHead, runSnapshot } from '../schema.ts';
-import type { Snapshot, StoredCommand } from '../storage.ts';
+import { incident, incidentCommand, incidentEvent, incidentHead, runSnapshot } from '../schema.ts';
+import type { ReviewEvent, Snapshot, StoredCommand } from '../storage.ts';
 import { upcast } from '../upcast.ts';
 
 export async function readEvents(database: Database, incidentId: IncidentId, after: number): Promise<IncidentEvent[]> {
@@ -15,6 +15,22 @@ export async function readEvents(database: Database, incidentId: IncidentId, aft
 		.where(and(eq(incidentEvent.incidentId, incidentId), gt(incidentEvent.seq, after)))
 		.orderBy(asc(incidentEvent.seq));
 	return found.map(({ v, incidentId: _incidentId, ...event }) => upcast(v, event));
+}
+
+export async function readReviewEvents(database: Database): Promise<ReviewEvent[]> {
+	const { key, title, origin } = incident;
+	const found = await database.orm
+		.select({ stored: incidentEvent, key, title, origin })
+		.from(incidentEvent)
+		.innerJoin(incident, eq(incident.id, incidentEvent.incidentId))
+		// As the index says it, so that it is used.
+		.where(sql`type LIKE 'postmortem.%' OR type LIKE 'action_item.%'`)
+		.orderBy(asc(incidentEvent.incidentId), asc(incidentEvent.seq));
+	return found.map(({ stored: { v, incidentId, ...event }, ...of }) => ({
+		incidentId,
+		...of,
+		event: upcast(v, event)
+	}));
 }
 
 export async function readCommands(

@@ -28,5 +28,20 @@ CREATE TABLE "ingest_source" (
 	CONSTRAINT "ingest_source_token_hash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "share_link" (
+	"id" text PRIMARY KEY NOT NULL,
+	"incident_id" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"label" text NOT NULL,
+	"names" boolean NOT NULL,
+	"created_at" bigint NOT NULL,
+	"participant_id" text,
+	"withdrawn_at" bigint,
+	CONSTRAINT "share_link_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
 ALTER TABLE "ingest_alert" ADD CONSTRAINT "ingest_alert_source_id_ingest_source_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."ingest_source"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ingest_group" ADD CONSTRAINT "ingest_group_source_id_ingest_source_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."ingest_source"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "ingest_group" ADD CONSTRAINT "ingest_group_source_id_ingest_source_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."ingest_source"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "share_link" ADD CONSTRAINT "share_link_incident_id_incident_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incident"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "share_link_incident" ON "share_link" USING btree ("incident_id");--> statement-breakpoint
+CREATE INDEX "incident_event_review" ON "incident_event" USING btree ("incident_id","seq") WHERE type LIKE 'postmortem.%' OR type LIKE 'action_item.%';

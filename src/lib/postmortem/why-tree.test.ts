@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY } from '$lib/postmortem/shared.ts';
+import { EMPTY } from './shared.ts';
 import { readingOrder } from './why-tree.ts';
 
 const why = (id: string, parentId: string | null = null) => ({ ...EMPTY.whys, id, parentId });

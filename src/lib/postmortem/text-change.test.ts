@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveCaret, textChange } from './text-diff.ts';
+import { moveCaret, textChange } from './text-change.ts';
 
 test.each([
 	['', 'abc', { at: 0, remove: 0, insert: 'abc' }],
