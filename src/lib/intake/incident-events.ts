@@ -3,10 +3,10 @@
  * `occurredAt` is when it happened; when it was imported is `recordedAt`, which storing adds.
  */
 import { EVERYONE, type Actor } from '../incident/actor.ts';
-import { POSTMORTEM_DUE_MS } from '../incident/decide/status.ts';
 import type { EventBody, EventDraft } from '../incident/event.ts';
 import type { ImportedFacts } from '../incident/events/intake-events.ts';
 import type { AlertContext } from '../incident/events/alert-events.ts';
+import { DAY_MS, reviewTerms } from '../incident/review-terms.ts';
 import type { IncidentRecord } from './incident-row.ts';
 
 /** Whoever responded then: one person of the log, since the file names none. */
@@ -161,7 +161,7 @@ export function status(at: number, from: Status, to: Status): EventDraft {
 export function postmortem(record: IncidentRecord, resolvedAt: number): EventDraft[] {
 	if (record.postmortem === 'not_due') return [];
 	const waited = record.postmortem === 'draft' || record.postmortem === 'none';
-	const dueAt = waited ? resolvedAt + POSTMORTEM_DUE_MS : null;
+	const dueAt = waited ? resolvedAt + reviewTerms(null, record.severity).postmortemDays * DAY_MS : null;
 	const drafts = [draft(resolvedAt, MUSTER, { type: 'postmortem.drafted', payload: { dueAt } })];
 	if (record.postmortem === 'published') drafts.push(published(record, resolvedAt));
 	return drafts;

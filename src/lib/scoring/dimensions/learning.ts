@@ -9,7 +9,7 @@ export function learning(facts: Facts): Dimension {
 	const published = facts.of('postmortem.published');
 	const items = trackedActions(facts);
 	const answers = facts.of('hotwash.answered');
-	if (added.length === 0 && published.length === 0)
+	if (items.length === 0 && published.length === 0)
 		return notApplicable('learning', 'The post-mortem is not published yet.');
 	// Due dates are the wall's: an exercise set in another year is learnt from in this one.
 	const now = facts.events.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0);

@@ -177,6 +177,8 @@ export interface SettingsPage {
 	sources: IngestSource[];
 	/** What Muster understands, for a new source. */
 	adapters: { id: string; name: string }[];
+	/** What the groups of the scorecard count; null for the shares as shipped. */
+	weights: Weights | null;
 }
 
 /** How one of Muster's own players fared with a scenario. */
@@ -199,8 +201,6 @@ export interface ScenarioPage {
 	references: ReferenceRun[];
 	/** Runs of it here, newest first. */
 	runs: IncidentListItem[];
-	/** Null for the shares as shipped. */
-	weights: Weights | null;
 }
 
 /** A scenario that could not be loaded, and the first thing wrong with it. */
