@@ -39,8 +39,8 @@ export function checkReachability(findings: Findings): void {
 	);
 	scenario.mitigations.forEach((mitigation, index) => {
 		if (asked.has(mitigation.id) || movesAnything(scenario, mitigation)) return;
-		if (mitigation.verdict === 'ineffective') return;
-		const message = `"${mitigation.id}" is ${mitigation.verdict} but changes nothing anywhere: give it a \`to\`, an effect, or a condition that asks for it`;
+		if (mitigation.verdict === 'ineffective' || mitigation.harm !== undefined) return;
+		const message = `"${mitigation.id}" is ${mitigation.verdict} but changes nothing anywhere: give it a \`to\`, an effect, a \`harm\`, or a condition that asks for it`;
 		findings.warning(source, ['mitigations', index, 'verdict'], 'no_effect', message);
 	});
 	scenario.injects.forEach((inject, index) => {
