@@ -8,6 +8,7 @@ import { figureLine, isMet, type Bench, type Figure } from './support/figure.ts'
 
 const BENCHES: Record<string, () => Promise<{ default: Bench }>> = {
 	simulate: () => import('./simulate.ts'),
+	rules: () => import('./rules.ts'),
 	append: () => import('./append.ts'),
 	import: () => import('./import.ts'),
 	rooms: () => import('./rooms.ts'),

@@ -5,7 +5,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { addCounts, countsLine, countsOf, reportLines, runPromqlTest, type Counts } from '../../src/lib/promql/promqltest/index.ts';
+import {
+	addCounts,
+	countsLine,
+	countsOf,
+	reportLines,
+	runPromqlTest,
+	type Counts
+} from '../../src/lib/promql/promqltest/index.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/conformance/promql/', import.meta.url));
 const scripts = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.test')) : [];

@@ -7,6 +7,7 @@ import type { Severity } from '../incident/severity.ts';
 import { evaluateInstant, parse } from '../promql/index.ts';
 import { keyed } from '../world/index.ts';
 import { onCallOf } from './on-call.ts';
+import { duePages, pagingOf } from './paging.ts';
 import { MONITORING, MUSTER, PAGER, type Run } from './run.ts';
 import type { QueueTask } from './types.ts';
 
@@ -36,6 +37,8 @@ export function followRules(run: Run): void {
 			fireAlert(run, { name, labels, annotations, value, activeAtMs, expr: rules.expression(transition.rule) });
 		} else if (transition.kind === 'resolved') resolveAlert(run, name, labels);
 	}
+	const paging = pagingOf(run.machinery.compiled);
+	if (paging) for (const due of duePages(run, paging)) schedulePages(run, due, run.now);
 }
 
 /** Tells of every alert that was firing before anybody was there to see it. */
@@ -103,13 +106,23 @@ function fireAlert(run: Run, fired: Fired): void {
 		{ actor: MONITORING }
 	);
 	if (level === 'info' || level === 'none' || labels.page === 'false') return;
-	const draw = keyed(run.state.seed, 'page', fired.name, signature(labels), Math.floor(fired.activeAtMs / 1000));
+	// Where alerts are gathered, the group pages when it is due.
+	if (pagingOf(run.machinery.compiled)) return;
+	const reason = fired.annotations.summary ?? fired.name;
+	schedulePages(run, { alertId, reason, critical: level === 'critical' }, Math.floor(fired.activeAtMs / 1000));
+}
+
+/** Pages the primary and, for as long as nobody answers, the next in line. `drawnBy` tells this page's delay from others'. */
+function schedulePages(run: Run, page: { alertId: string; reason: string; critical: boolean }, drawnBy: number): void {
+	const { alertId, reason, critical } = page;
+	const alert = run.state.incident.alerts.find((each) => each.alertId === alertId);
+	if (alert === undefined) return;
+	const draw = keyed(run.state.seed, 'page', alert.name, signature(alert.labels), drawnBy);
 	const arrivesMs = run.now + PAGE_FASTEST_MS + Math.floor(draw * PAGE_SPREAD_MS) * 1000;
-	const summary = fired.annotations.summary ?? fired.name;
-	run.schedule(arrivesMs, { type: 'page', alertId, to: 'primary', reason: summary });
+	run.schedule(arrivesMs, { type: 'page', alertId, to: 'primary', reason });
 	if (run.state.incident.declared !== null) return;
-	const { responseMs } = run.state.settings.policy[level === 'critical' ? 'P1' : 'P2'];
-	const unanswered = `${fired.name}: not acknowledged`;
+	const { responseMs } = run.state.settings.policy[critical ? 'P1' : 'P2'];
+	const unanswered = `${alert.name}: not acknowledged`;
 	run.schedule(arrivesMs + responseMs, { type: 'page', alertId, to: 'secondary', reason: unanswered });
 	run.schedule(arrivesMs + 2 * responseMs, { type: 'page', alertId, to: 'everyone', reason: unanswered });
 }

@@ -5,7 +5,7 @@ import type { LoggedCommand } from '../incident/command.ts';
 import type { Refusal } from '../incident/refusal.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Severity, SeverityPolicy } from '../incident/severity.ts';
-import type { RuleState } from '../promql/index.ts';
+import type { NotifyState, RuleState } from '../promql/index.ts';
 import type { CompiledScenario } from '../scenario/library.ts';
 import type { Observation } from '../telemetry/types.ts';
 import type { WorldState } from '../world/types.ts';
@@ -36,6 +36,8 @@ export interface EngineState {
 	world: WorldState;
 	rules: RuleState;
 	incident: IncidentState;
+	/** Groups of alerts that wait to page; only where the scenario gathers them. */
+	notify?: NotifyState;
 	injects: Record<string, InjectState>;
 	/** Since when each timed condition (`for`) has held, by its key; absent while it does not. */
 	held: Record<string, number>;

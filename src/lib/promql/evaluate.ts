@@ -7,7 +7,7 @@ import { formatG } from './goFloat.ts';
 import type { EvaluationOptions, RangeOptions } from './options.ts';
 import type { Query } from './query.ts';
 import { attempt, positionOf, PromqlFailure, type Result } from './result.ts';
-import type { Queryable } from './series.ts';
+import type { Labels, Queryable } from './series.ts';
 import { unparen } from './syntax/ast.ts';
 import { typeOf } from './syntax/types.ts';
 import type { Evaluation, MatrixSeries, Value, VectorSample } from './value.ts';
@@ -70,12 +70,33 @@ function checkRange({ root }: Query, { startMs, endMs, stepMs }: RangeOptions, m
 }
 
 function finish(query: Query, context: Context, value: Value): Evaluation {
+	checkOutput(query, value, context.options.maxOutput);
 	const annotations = [...context.remarks.values()].map(({ level, message, start, end, repair }) => ({
 		level,
 		message: repair ? message + extent(repair) : message,
 		position: positionOf(query.text, start, end)
 	}));
 	return { value, annotations };
+}
+
+/** Refuses an answer that nobody could read, before it is written out. */
+function checkOutput({ root }: Query, value: Value, maxOutput: number): void {
+	const parts = value.type === 'vector' ? value.samples : value.type === 'matrix' ? value.series : [];
+	// Label sets are shared between answers: measured once each.
+	const measured = new Map<Labels, number>();
+	let size = 0;
+	for (const part of parts) {
+		let labels = measured.get(part.labels);
+		if (labels === undefined) {
+			labels = Object.entries(part.labels).reduce((sum, [name, text]) => sum + name.length + text.length, 0);
+			measured.set(part.labels, labels);
+		}
+		size += labels + 16 * ('times' in part ? part.times.length : 1);
+		if (size > maxOutput) {
+			const message = `query result is larger than ${maxOutput} characters: aggregate it, or ask for fewer points`;
+			throw new PromqlFailure('limit', message, root.start, root.end);
+		}
+	}
 }
 
 /** The extent of a repair in the words of Prometheus. */

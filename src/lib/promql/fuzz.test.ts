@@ -11,11 +11,55 @@ function generator(seed: number) {
 		return state / 2 ** 32;
 	};
 	const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)] as T;
-	const duration = () => pick(['1m', '5m', '30s', '1ms', '2m1s', '0', '1h', 'step()', 'range() + 1m']);
-	const modifier = () => pick(['', '', '', ' offset 1m', ' offset -1m', ' @ 300', ' @ end()']);
+	const duration = () =>
+		pick([
+			'1m',
+			'100y',
+			'1d',
+			'0.5',
+			'2 * 1m',
+			'-1m',
+			'max(step(), 1m)',
+			'5m',
+			'30s',
+			'1ms',
+			'2m1s',
+			'0',
+			'1h',
+			'step()',
+			'range() + 1m'
+		]);
+	const modifier = () =>
+		pick([
+			'',
+			'',
+			'',
+			'',
+			' offset 1m',
+			' offset -1m',
+			' @ 300',
+			' @ end()',
+			' anchored',
+			' smoothed',
+			' offset step()'
+		]);
 	const name = () =>
 		pick(['a_total', 'b', 'c_bucket', '{l="x"}', '{__name__=~".+"}', 'nope', 'b{l=~"x|y"}', 'c_bucket{le="1"}']);
-	const string = () => pick(['"l"', '"$1"', '"(.*)"', '""', '"le"', '"__name__"', '"("']);
+	const string = () =>
+		pick([
+			'"l"',
+			'"$1"',
+			'"$1$1$1$1"',
+			'"ключ"',
+			'"\\\\xff"',
+			'"[a-"',
+			'"(a+)+$"',
+			'"(.*)"',
+			'""',
+			'"le"',
+			'"__name__"',
+			'"("'
+		]);
 	const operator = () =>
 		pick(['+', '-', '*', '/', '%', '^', 'atan2', '==', '!=', '>', '<', '>= bool', '== bool', 'and', 'or', 'unless']);
 	const matching = () =>
@@ -115,7 +159,7 @@ describe('random queries', () => {
 				expect(parsed.error.message).not.toBe('');
 				continue;
 			}
-			const options = { maxWork: 5_000_000, delayedNameRemoval: random() < 0.5 };
+			const options = { maxWork: 300_000, delayedNameRemoval: random() < 0.5 };
 			if (evaluateInstant(parsed.value, store, 600_000, options).ok) answered += 1;
 		}
 		expect(answered).toBeGreaterThan(500);
@@ -131,7 +175,7 @@ describe('random queries', () => {
 			if (/\b(start|end|step|range)\(/.test(source) || source.includes('@ end')) continue;
 			const parsed = parse(source);
 			if (!parsed.ok) continue;
-			const ranged = evaluateRange(parsed.value, store, span);
+			const ranged = evaluateRange(parsed.value, store, span, { maxWork: 300_000 });
 			if (!ranged.ok || ranged.value.value.type !== 'matrix') continue;
 			for (let timeMs = span.startMs; timeMs <= span.endMs; timeMs += span.stepMs) {
 				const instant = evaluateInstant(parsed.value, store, timeMs);
@@ -145,6 +189,119 @@ describe('random queries', () => {
 			}
 		}
 		expect(compared).toBeGreaterThan(500);
+	});
+
+	it.each([21, 22, 23])('or what looks like none: parsed or refused, seed %i', (seed) => {
+		const { random } = generator(seed);
+		const tokens = [
+			'a',
+			'sum',
+			'by',
+			'(',
+			')',
+			'{',
+			'}',
+			'[',
+			']',
+			',',
+			'=~',
+			'"x"',
+			"'",
+			'`',
+			'5m',
+			':',
+			'@',
+			'-',
+			'+',
+			'0x',
+			'1e',
+			'Inf'
+		];
+		const more = [
+			'offset',
+			'bool',
+			'on',
+			'group_left',
+			'rate',
+			'#',
+			'\n',
+			'\\',
+			'é',
+			'\u0000',
+			'\ud800',
+			'and',
+			'==',
+			'!',
+			'5',
+			'step()'
+		];
+		const all = [...tokens, ...more];
+		for (let count = 0; count < 4000; count += 1) {
+			const soup = Array.from(
+				{ length: 1 + Math.floor(random() * 14) },
+				() => all[Math.floor(random() * all.length)]
+			).join(random() < 0.5 ? ' ' : '');
+			const parsed = parse(soup);
+			if (!parsed.ok) expect(parsed.error.message).not.toBe('');
+			else evaluateInstant(parsed.value, store, 600_000, { maxWork: 1_000_000 });
+		}
+	});
+
+	it.each([
+		['samples held', 'b[10m]', { maxSamples: 10 }, 'too many samples into memory in query execution'],
+		['samples looked at', 'count_over_time(b[1y:1ms])', { maxWork: 1_000_000 }, 'timed out in expression evaluation'],
+		[
+			'steps of subqueries',
+			'max_over_time(vector(1)[1h:1s])',
+			{ maxWork: 10_000 },
+			'timed out in expression evaluation'
+		],
+		['windows sorted', 'quantile_over_time(0.5, b[10m])', { maxWork: 500 }, 'timed out in expression evaluation'],
+		['the answer', 'b', { maxOutput: 50 }, 'query result is larger than 50 characters'],
+		[
+			'an endless subquery',
+			'max_over_time(max_over_time(vector(1)[1y:1s])[1y:1s])',
+			{ maxWork: 3_000_000 },
+			'timed out in expression evaluation'
+		],
+		[
+			'a doubling label',
+			`${'label_join('.repeat(40)}b${', "l", "", "l", "l")'.repeat(40)}`,
+			{},
+			'label value would be longer'
+		],
+		[
+			'a quadrupling label',
+			`${'label_replace('.repeat(40)}b${', "l", "$1$1$1$1", "l", "(.*)")'.repeat(40)}`,
+			{},
+			'label value would be longer'
+		]
+	])('are refused by a limit on %s', (_what, query, options, message) => {
+		const parsed = parse(query);
+		if (!parsed.ok) throw new Error(parsed.error.message);
+		const refused = evaluateInstant(parsed.value, store, 600_000, options);
+		expect(refused.ok ? 'answered' : refused.error).toMatchObject({
+			code: 'limit',
+			message: expect.stringContaining(message) as string
+		});
+		// A limit is counted, not timed: the same every time.
+		expect(evaluateInstant(parsed.value, store, 600_000, options)).toEqual(refused);
+	});
+
+	it('match regular expressions without stalling', () => {
+		for (const pattern of [
+			'(a+)+$',
+			'(a|a)*(a|a)*b',
+			'(.*)(.*)(.*)(.*)(.*)x',
+			'(?:a{100}){10}',
+			'((((((a*)*)*)*)*)*)*b'
+		]) {
+			const parsed = parse(`b{l=~"${pattern}"}`);
+			if (!parsed.ok) throw new Error(parsed.error.message);
+			expect(evaluateInstant(parsed.value, store, 600_000).ok).toBe(true);
+		}
+		for (const pattern of ['(?:a{1000}){1000}', '('.repeat(5000), `(${'x+|'.repeat(5000)}x)`, '(?=a)', '\\\\1'])
+			expect(parse(`b{l=~"${pattern}"}`).ok).toBe(false);
 	});
 
 	it('refuses what is nested or chained without end', () => {

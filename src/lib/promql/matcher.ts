@@ -5,8 +5,15 @@ import type { Matcher, MatchOp } from './series.ts';
 /** Remembered answers per expression; past this many distinct values the memory starts over. */
 const rememberedValues = 10_000;
 
+/** Compiling takes time and memory in proportion. Lists of words are no patterns, and may be longer. */
+const longestPattern = 10_000;
+
 /** Compiles a pattern so that it matches whole values only, newlines included. Throws a failure where it is not RE2. */
 export function compileAnchored(pattern: string, start: number, end: number): RE2JS {
+	if (pattern.length > longestPattern) {
+		const message = `regular expression is longer than ${longestPattern} characters: ask for less at once`;
+		throw new PromqlFailure('limit', message, start, end);
+	}
 	try {
 		return RE2JS.compile(`^(?s:${pattern})$`);
 	} catch (error) {

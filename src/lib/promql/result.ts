@@ -63,6 +63,11 @@ export function attempt<T>(text: string, body: () => T): Result<T> {
 	try {
 		return ok(body());
 	} catch (error) {
+		// Too deep or too long for the machine: whatever was asked for, it is too much.
+		if (error instanceof RangeError) {
+			const message = 'query is too large to be evaluated: make it shorter, or nest it less deeply';
+			return fail({ code: 'limit', message, position: positionOf(text, 0, text.length) });
+		}
 		if (!(error instanceof PromqlFailure)) throw error;
 		return fail({ code: error.code, message: error.message, position: positionOf(text, error.start, error.end) });
 	}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSelector } from '../promql/index.ts';
 import { effect, instrument, logLine } from './effect.schema.ts';
 import { CAUSE_CATEGORIES } from '../incident/truth.ts';
 import { PHASES } from '../incident/events/truth-events.ts';
@@ -65,6 +66,23 @@ const change = z.strictObject({
 	rollout: durationOrZero.default(0),
 	/** Share of pods that get the new version in the end (1 unless some stay behind). */
 	share: ratio.default(1)
+});
+
+const alertSelector = z
+	.string()
+	.refine((value) => parseSelector(value).ok, 'expected a selector of alerts such as {severity="warning"}');
+/** How alerts become pages, in Alertmanager's words. */
+const alerting = z.strictObject({
+	/** `["..."]` keeps each alert to itself. */
+	group_by: z.array(z.string().min(1)).default(['alertname']),
+	group_wait: durationOrZero.default(30_000),
+	group_interval: duration.default(5 * 60_000),
+	repeat_interval: duration.default(4 * 3_600_000),
+	/** Alerts that page nobody. */
+	quiet: z.array(alertSelector).default([]),
+	inhibit: z
+		.array(z.strictObject({ source: alertSelector, target: alertSelector, equal: z.array(z.string()).default([]) }))
+		.default([])
 });
 
 const diagnostic = z.strictObject({
@@ -244,6 +262,8 @@ export const scenarioSchema = z.strictObject({
 		)
 		.min(1),
 	users: z.number().int().positive(),
+	/** Without it each alert pages by itself, at once. */
+	alerting: alerting.optional(),
 	cost: z
 		.strictObject({
 			currency: text.default('EUR'),

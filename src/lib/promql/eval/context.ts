@@ -100,6 +100,12 @@ export class Context {
 		this.check(place);
 	}
 
+	/** Counts work that costs as much as looking at so many samples. */
+	spend(count: number, place: Place): void {
+		this.work += count;
+		this.check(place);
+	}
+
 	/** Counts samples that a subquery keeps until it is done. */
 	gather(count: number, place: Place): void {
 		this.gathered += count;
@@ -117,7 +123,7 @@ export class Context {
 		if (this.retained + this.gathered + this.current > maxSamples) {
 			throw new PromqlFailure(
 				'limit',
-				`query processing would load too many samples into memory: more than ${maxSamples}`,
+				`query processing would load too many samples into memory in query execution: more than ${maxSamples}`,
 				place.start,
 				place.end
 			);
@@ -125,7 +131,7 @@ export class Context {
 		if (this.work > maxWork) {
 			throw new PromqlFailure(
 				'limit',
-				`query would look at more than ${maxWork} samples in all`,
+				`query timed out in expression evaluation: it would look at more than ${maxWork} samples`,
 				place.start,
 				place.end
 			);

@@ -24,10 +24,7 @@ export function infoCall(
 ): VectorNode {
 	const nameMatchers = chosen?.matchers.filter((matcher) => matcher.name === metricName) ?? [];
 	const labelMatchers = chosen?.matchers.filter((matcher) => matcher.name !== metricName) ?? [];
-	const matchers: Matcher[] = [
-		...namesOf(nameMatchers),
-		...labelMatchers
-	];
+	const matchers: Matcher[] = [...namesOf(nameMatchers), ...labelMatchers];
 	const selector: Selector = {
 		type: 'selector',
 		name: undefined,

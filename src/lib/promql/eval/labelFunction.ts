@@ -19,8 +19,19 @@ function relabel(call: Call, inner: VectorNode, change: (metric: Metric) => Metr
 	};
 }
 
+/** Calls inside calls could double a value each time. */
+const longestValue = 65_536;
+
+/** What is put together may be longer by what the query itself holds. */
+const longestText = longestValue + 200_000;
+
+function tooLong(): PromqlFailure {
+	return new PromqlFailure('limit', `label value would be longer than ${longestValue} characters`, 0, 0);
+}
+
 /** Sets one label. A name that was about to leave stays when it is set anew. */
 function setLabel(interner: Interner, metric: Metric, name: string, value: string): Metric {
+	if (value.length > longestValue) throw tooLong();
 	return interner.with(metric, { [name]: value }, name === metricName ? false : metric.nameLeaves);
 }
 
@@ -45,7 +56,8 @@ export function labelReplace(
 function compile(pattern: string, call: Call): ReturnType<typeof compileAnchored> {
 	try {
 		return compileAnchored(pattern, call.start, call.end);
-	} catch {
+	} catch (error) {
+		if (error instanceof PromqlFailure && error.code === 'limit') throw error;
 		throw new PromqlFailure(
 			'execution',
 			`invalid regular expression in label_replace(): ${pattern}`,
@@ -57,12 +69,15 @@ function compile(pattern: string, call: Call): ReturnType<typeof compileAnchored
 
 /** Go's template of a replacement: `$1`, `${1}`, `$name`, `${name}`, and `$$` for a dollar. */
 export function expand(template: string, groups: readonly string[], named: Readonly<Record<string, number>>): string {
+	let size = template.length;
 	return template.replace(
 		/\$(?:\$|(\w+)|\{(\w+)\})/g,
 		(whole, bare: string | undefined, braced: string | undefined) => {
 			if (whole === '$$') return '$';
 			const name = bare ?? braced ?? '';
-			return groups[/^\d+$/.test(name) ? Number(name) : (named[name] ?? -1)] ?? '';
+			const value = groups[/^\d+$/.test(name) ? Number(name) : (named[name] ?? -1)] ?? '';
+			if ((size += value.length) > longestText) throw tooLong();
+			return value;
 		}
 	);
 }
@@ -71,9 +86,12 @@ export function labelJoin(call: Call, inner: VectorNode, strings: readonly strin
 	const [target = '', separator = '', ...sources] = strings;
 	checkName(target, 'invalid destination label name in label_join()', call);
 	for (const source of sources) checkName(source, 'invalid source label name in label_join()', call);
-	return relabel(call, inner, (metric) =>
-		setLabel(interner, metric, target, sources.map((source) => metric.get(source)).join(separator))
-	);
+	return relabel(call, inner, (metric) => {
+		const values = sources.map((source) => metric.get(source));
+		const size = values.reduce((sum, value) => sum + value.length + separator.length, 0);
+		if (size > longestText) throw tooLong();
+		return setLabel(interner, metric, target, values.join(separator));
+	});
 }
 
 function checkName(name: string, message: string, call: Call): void {

@@ -94,9 +94,7 @@ function pair(
 /** The labels of a side that is filled in: those that took part in matching. */
 function matchLabels(expr: Binary, interner: Interner, metric: Metric): Metric {
 	const named = new Set(expr.matching.labels);
-	return interner.keep(metric, (name) =>
-		expr.matching.on ? named.has(name) : !named.has(name) && !isMetadata(name)
-	);
+	return interner.keep(metric, (name) => (expr.matching.on ? named.has(name) : !named.has(name) && !isMetadata(name)));
 }
 
 /** Labels of the result: the many side's, without the name where the value is a new one, and with what `group_x` copies. */

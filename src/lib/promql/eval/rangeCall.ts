@@ -11,6 +11,9 @@ import { rangeFunctions, type RangeFunctionSpec, type RangeSpan } from './rangeF
 import { beginsInside } from './startTime.ts';
 import { VectorBuilder } from './vector.ts';
 
+/** What a sample costs where its window is sorted, in looks at samples. */
+const SORT_WORK = 10;
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function rangeCall(
@@ -25,6 +28,7 @@ export function rangeCall(
 	const span: Mutable<RangeSpan> = { startMs: 0, endMs: 0, timeMs: 0, starts: undefined };
 	const { run, least, keepsName, oneIfBegun } = spec;
 	const numbers: number[] = [];
+	const sorts = call.name === 'quantile_over_time' || call.name === 'mad_over_time';
 	const isRate = call.name === 'rate' || call.name === 'increase';
 	return (context) => {
 		const windows = inner(context);
@@ -36,6 +40,7 @@ export function rangeCall(
 		for (let at = 0; at < windows.count; at += 1) {
 			const from = windows.from[at] as number;
 			const to = windows.to[at] as number;
+			if (sorts) context.spend((to - from) * SORT_WORK, call);
 			const times = windows.times[at] as Float64Array;
 			const starts = (span.starts = windows.starts[at]);
 			if (to - from < least && !(oneIfBegun && starts && beginsInside(starts, times, from, span.startMs))) continue;

@@ -5,6 +5,9 @@ import type { Metric } from './metric.ts';
 import { createWindows, pushWindow, type MatrixNode, type VectorNode } from './nodes.ts';
 import { durationMs, type Scope, type Timing } from './timing.ts';
 
+/** What a moment of a subquery costs by itself, in looks at samples. */
+const STEP_WORK = 20;
+
 class Column {
 	times = new Float64Array(16);
 	values = new Float64Array(16);
@@ -70,8 +73,8 @@ export function subqueryNode(node: Subquery, timing: Timing, inner: VectorNode):
 	function collect(context: Context, moment: number): void {
 		const { shape, values } = inner(context);
 		context.gather(shape.length, node);
-		// Moments without a result cost time too.
-		context.touch(1, node);
+		// Moments without a result cost time too, and more than a look at a sample.
+		context.spend(STEP_WORK, node);
 		for (let at = 0; at < shape.length; at += 1) {
 			const metric = shape[at] as Metric;
 			let column = columns.get(metric);

@@ -50,7 +50,8 @@ function parseStarts(text: string): (number | undefined)[] {
 	return (text.match(/\S+/g) ?? []).flatMap((item) => {
 		const blank = /^_(?:x(\d+))?$/.exec(item);
 		if (blank) return Array.from({ length: Math.min(Number(blank[1] ?? 1), most) }, () => undefined);
-		const [, base = '', sign, step = '0', times] = /^([+-]?[0-9a-z]+?)(?:([+-])([0-9a-z]+?))?(?:x(\d+))?$/.exec(item) ?? [];
+		const [, base = '', sign, step = '0', times] =
+			/^([+-]?[0-9a-z]+?)(?:([+-])([0-9a-z]+?))?(?:x(\d+))?$/.exec(item) ?? [];
 		const first = offsetMs(base);
 		const increment = offsetMs(step);
 		if (first === undefined || increment === undefined) throw new Error(`bad start time in series: ${item}`);

@@ -148,7 +148,8 @@ function compileRule(
 		if (/[{}]/.test(name))
 			return refuse(site, 'record', `braces present in the recording rule name; should it be in expr?: ${name}`);
 	}
-	if (entry.expr === undefined || String(entry.expr) === '') return refuse(site, 'expr', "field 'expr' must be set in rule");
+	if (entry.expr === undefined || String(entry.expr) === '')
+		return refuse(site, 'expr', "field 'expr' must be set in rule");
 	const query = parse(String(entry.expr));
 	if (!query.ok) return fail(inside(site, 'expr', `could not parse expression: ${query.error.message}`, query.error));
 	const valueType = typeOf(query.value.root);

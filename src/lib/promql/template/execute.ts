@@ -247,7 +247,9 @@ class Run {
 			throw new TemplateFailure(message, head.start, head.end);
 		}
 		try {
-			return apply(args, this.host);
+			const value = apply(args, this.host);
+			if (typeof value === 'string' && value.length > maxOutput) throw new Error('the text is too long');
+			return value;
 		} catch (error) {
 			if (error instanceof TemplateFailure || !(error instanceof Error)) throw error;
 			if (error instanceof WrongArgument) throw this.wrongArgument(error, terms, start, end);
