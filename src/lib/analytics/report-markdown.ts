@@ -1,7 +1,16 @@
 /** The improvement report as Markdown, in the article's form. */
 import type { Severity } from '../incident/severity.ts';
 import type { Report, ReportedFigures as Figures, ReportPart } from './report.ts';
-import { dateText, hoursText, intervalText, minutesText, moneyText, shareText, trendText } from './words.ts';
+import {
+	dateText,
+	hoursText,
+	intervalText,
+	minutesRange,
+	minutesText,
+	moneyText,
+	shareText,
+	trendText
+} from './words.ts';
 
 const HORIZONS = [
 	['week', '1. Immediate (This Week)'],
@@ -89,7 +98,7 @@ function severityLines(figures: Figures, targets: Record<Severity, number | null
 			`median ${minutesText(resolve.median)}`,
 			`p95 ${minutesText(resolve.p95)}${resolve.n < 20 ? ', which of so few is near the longest' : ''}`,
 			`n ${resolve.n}${resolve.unresolved > 0 ? ` and ${resolve.unresolved} open` : ''}`,
-			`mean 95 % ${intervalText(resolve.meanInterval, minutesText)}`
+			`mean 95 % ${minutesRange(resolve.meanInterval)}`
 		];
 		return `${parts.join('; ')}. ${trendText(resolve.trend, 'minutes', noun)}`;
 	});

@@ -24,6 +24,8 @@ const MONTH = 30 * 24 * 3_600_000;
 const LEAST = 8;
 /** A change that matters: half as much again, or a third less, from the beginning to the end. */
 const MATTERS = 1.5;
+/** Nor do those of a share of so few. */
+const LEAST_IN_HALF = 5;
 /** A difference of shares that matters: twenty points. */
 const POINTS = 0.2;
 /** Every pair is looked at: beyond this many, every so-manieth point stands for its neighbours. */
@@ -64,7 +66,9 @@ export function shareTrend(points: readonly { at: number; yes: boolean }[], { fr
 	const needed = Math.ceil((2 * share * (1 - share) * (Z_95 + Z_POWER_80) ** 2) / POINTS ** 2);
 	const more = Math.max(0, needed - earlier.of) + Math.max(0, needed - later.of);
 	const found = differenceOfShares(earlier, later);
-	if (!found) return { ...nothing(n), of: 'between_halves', more: Math.max(1, more) };
+	if (!found || Math.min(earlier.of, later.of) < LEAST_IN_HALF) {
+		return { ...nothing(n), of: 'between_halves', more: Math.max(1, more) };
+	}
 	const told = { change: found.difference, low: found.low, high: found.high, of: 'between_halves' as const, n };
 	if (found.low > 0) return { ...told, verdict: 'rising', more: null };
 	if (found.high < 0) return { ...told, verdict: 'falling', more: null };

@@ -29,6 +29,14 @@ export function intervalText(interval: Interval | null, text: (value: number) =>
 	return interval ? `${text(interval.low)} to ${text(interval.high)}` : '–';
 }
 
+/** `36.1 to 128 min`: the unit is said once where it is the same. */
+export function minutesRange(interval: Interval | null): string {
+	if (!interval) return '–';
+	const [low, high] = [minutesText(interval.low), minutesText(interval.high)];
+	const unit = / \S+$/.exec(high)?.[0] ?? '';
+	return low.endsWith(unit) ? `${low.slice(0, low.length - unit.length)} to ${high}` : `${low} to ${high}`;
+}
+
 /** `€5,600`, `€125 k`, `€2.5 M`. */
 export function moneyText(value: number, currency: string): string {
 	const size = Math.abs(value);
@@ -60,10 +68,9 @@ function signed(value: number, text: (value: number) => string): string {
 	return `${value < 0 ? '−' : '+'}${text(Math.abs(value))}`;
 }
 
-/** Three figures that count, and no more. */
+/** Three figures that count, and no more; a whole number stays one. */
 function trim(value: number): string {
-	const size = Math.abs(value);
-	return value.toFixed(size >= 100 ? 0 : 1);
+	return value.toFixed(Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : 1);
 }
 
 export function dateText(at: number): string {
