@@ -26,6 +26,7 @@ import { severity } from './dimensions/severity.ts';
 import { signal } from './dimensions/signal.ts';
 import { verification } from './dimensions/verification.ts';
 import { readFacts, type Facts } from './facts.ts';
+import { asFarAsTold } from './imported.ts';
 import { impactOf, type Impact } from './impact.ts';
 import { rateObjectives, rollUp, type Group, type ObjectiveRating } from './roll-up.ts';
 import { DEFAULT_WEIGHTS, type WeightGroup } from './weights.ts';
@@ -81,7 +82,7 @@ export function scorecard(
 	weights: readonly WeightGroup[] = DEFAULT_WEIGHTS
 ): Scorecard {
 	const facts = readFacts(events, policy);
-	const dimensions = Object.values(DIMENSIONS).map((dimension) => dimension(facts));
+	const dimensions = Object.values(DIMENSIONS).map((dimension) => asFarAsTold(facts, dimension(facts)));
 	return {
 		severity: facts.severity,
 		milestones: facts.milestones,

@@ -1,6 +1,14 @@
 // Named places at which a test may end the process as a power cut would. Does nothing unless MUSTER_FAILPOINT names the place.
 
-const NAMES = ['append.before', 'append.after', 'ack.before', 'snapshot.before', 'snapshot.after', 'shutdown'] as const;
+const NAMES = [
+	'append.before',
+	'append.after',
+	'ack.before',
+	'snapshot.before',
+	'snapshot.after',
+	'shutdown',
+	'import.batch'
+] as const;
 export type Failpoint = (typeof NAMES)[number];
 export const FAILPOINTS: readonly Failpoint[] = NAMES;
 

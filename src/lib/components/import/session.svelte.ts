@@ -29,6 +29,7 @@ export class ImportSession {
 		severities: {}
 	});
 	#looking: AbortController | null = null;
+	#looked: Promise<void> = Promise.resolve();
 
 	constructor(source: string, zone: string) {
 		this.wanted = { ...this.wanted, source, zone };
@@ -42,13 +43,13 @@ export class ImportSession {
 		this.file = file;
 		this.analysis = null;
 		this.wanted = { ...this.wanted, kind: null, mapping: null, order: 'auto', severities: {}, emptySeverity: null };
-		await this.#look();
+		await this.#lookAgain();
 	}
 
 	/** Another choice: the file is looked at again with it. */
 	async change(choice: Partial<Wanted>): Promise<void> {
 		this.wanted = { ...this.wanted, ...choice };
-		await this.#look();
+		await this.#lookAgain();
 	}
 
 	/** Another kind has other fields: its columns are guessed anew. */
@@ -68,6 +69,9 @@ export class ImportSession {
 	async run(mode: 'check' | 'import', correct = false): Promise<void> {
 		const { file } = this;
 		if (!file || this.busy) return;
+		// A press of the button may itself end the typing in a field: what was typed is looked at first.
+		await this.#looked;
+		if (!this.analysis || this.analysis.problem) return;
 		this.problem = '';
 		this.phase = { at: 'working', mode, done: 0, total: this.analysis?.rows ?? 0 };
 		const result = await runOver(mode, file, this.wanted, correct, (done, total) => {
@@ -89,6 +93,11 @@ export class ImportSession {
 		this.checked = null;
 		this.problem = '';
 		this.phase = { at: 'choosing' };
+	}
+
+	#lookAgain(): Promise<void> {
+		this.#looked = this.#look();
+		return this.#looked;
 	}
 
 	async #look(): Promise<void> {

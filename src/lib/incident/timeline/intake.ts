@@ -14,7 +14,8 @@ export const intakeWords: Wordings<IntakeEvent> = {
 		title: `Imported from ${source}: ${sourceId}`,
 		detail: [services.length > 0 ? `Services: ${services.join(', ')}.` : '', cause === '' ? '' : `Cause: ${cause}`]
 			.filter((part) => part !== '')
-			.join(' ')
+			.join(' '),
+		key: true
 	}),
 	'incident.opened': ({ source, severity, title }) => ({
 		lane: 'alerts',

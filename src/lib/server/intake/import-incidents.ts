@@ -11,6 +11,7 @@ import { mapped } from '../../intake/mapping.ts';
 import type { ImportChoices } from '../../intake/reading.ts';
 import { duplicateMessage, type ImportReport } from '../../intake/report.ts';
 import { refusal } from '../../intake/table.ts';
+import { failpoint } from '../failpoint.ts';
 import type { ImportedIncident } from '../db/intake-storage.ts';
 import { numberEvents } from '../runs/numbering.ts';
 import { summaryOf } from '../runs/summary.ts';
@@ -35,6 +36,7 @@ export async function importIncidents(run: ImportRun, report: ImportReport): Pro
 	const records = await readRecords(run, report);
 	for (let at = 0; at < records.length; at += BATCH) {
 		await storeBatch(run, records.slice(at, at + BATCH), report);
+		failpoint('import.batch');
 		await run.progress(Math.min(at + BATCH, records.length), records.length);
 		await breath();
 	}

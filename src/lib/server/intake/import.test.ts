@@ -84,6 +84,11 @@ describe('a list of incidents', () => {
 		const measured = Object.fromEntries(card.dimensions.map(({ id, measured }) => [id, measured]));
 		expect(measured.acknowledge).toContain('4m 00s');
 		expect(measured.resolve).toContain('55m 00s');
+		// What the list of another tool cannot hold is not held against anybody.
+		const rated = card.dimensions.filter(({ rating }) => rating !== null).map(({ id }) => id);
+		expect(rated).not.toEqual(expect.arrayContaining(['roles']));
+		expect(rated).not.toEqual(expect.arrayContaining(['cadence']));
+		expect(card.impact).toBeNull();
 		const stored = await storage.readIncident(incidentIdOf('pages', 'B-1'));
 		if (!stored) throw new Error('it is stored');
 		const document = documentOf([firstUpdate({ stored, events: log, title: stored.title, compiled: null })]);
