@@ -5,7 +5,7 @@ import { foldMilestones } from '$lib/incident/milestones.ts';
 import type { SeverityPolicy } from '$lib/incident/severity.ts';
 import { timeline, type TimelineEntry } from '$lib/incident/timeline.ts';
 import { inWords } from './truth-words.ts';
-import { scorecard } from '$lib/scoring/index.ts';
+import { scorecard, weighted, type Weights } from '$lib/scoring/index.ts';
 
 /** A mark on the charts: a change or an alert, in incident time. */
 export interface ChartMark {
@@ -15,7 +15,12 @@ export interface ChartMark {
 }
 
 /** Everything a debrief shows, folded from the events its reader may see. */
-export function readDebrief(events: readonly ViewEvent[], origin: 'practice' | 'real', policy: SeverityPolicy) {
+export function readDebrief(
+	events: readonly ViewEvent[],
+	origin: 'practice' | 'real',
+	policy: SeverityPolicy,
+	weights: Weights | null = null
+) {
 	const state = foldAll(origin, events);
 	const began = events.find((event) => event.type === 'run.began') ?? events[0];
 	const from = began?.occurredAt ?? 0;
@@ -35,7 +40,7 @@ export function readDebrief(events: readonly ViewEvent[], origin: 'practice' | '
 		to: Math.max(end?.occurredAt ?? from, from + 60_000),
 		milestones: foldMilestones(events),
 		entries,
-		scorecard: scorecard(events.map(asLogged), policy),
+		scorecard: scorecard(events.map(asLogged), policy, weighted(weights)),
 		truth: payload(events, 'truth.recorded')[0]?.truth ?? null,
 		twins: payload(events, 'twin.computed'),
 		panels: payload(events, 'telemetry.archived')[0]?.panels ?? [],
@@ -70,7 +75,7 @@ function marksOf(events: readonly ViewEvent[]): ChartMark[] {
 }
 
 /** A view reads as a log of its own: its evidence is numbered as its reader sees it. */
-function asLogged(event: ViewEvent): IncidentEvent {
+export function asLogged(event: ViewEvent): IncidentEvent {
 	const { viewSeq, ...rest } = event;
 	return { ...rest, seq: viewSeq, recordedAt: event.occurredAt, audience: EVERYONE, causedBy: null };
 }
