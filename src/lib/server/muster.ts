@@ -10,12 +10,14 @@ import { openDatabase, type Opened } from './db/open.ts';
 import type { Storage } from './db/storage.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { OutgoingAlerts } from './integrations/outgoing/index.ts';
+import { WallClock } from './prometheus/wall-clock.ts';
 import { QueryService } from './queries/service.ts';
 import { isOwnerDead, ownerName } from './process-identity.ts';
 import { shelveEngines } from './runs/engine-shelf.ts';
 import { Endings } from './runs/ending.ts';
 import { Hub } from './runs/hub.ts';
-import type { Watcher } from './runs/live-incident.ts';
+import type { LiveIncident, Watcher } from './runs/live-incident.ts';
 import { Postmortems } from './runs/postmortems.ts';
 import { firstUpdate } from './runs/postmortem-draft.ts';
 import { twinsBeside, type Twins } from './runs/twins.ts';
@@ -32,6 +34,10 @@ export interface Muster {
 	readonly postmortems: Postmortems;
 	/** Questions about telemetry, answered beside the threads that keep time. */
 	readonly queries: QueryService;
+	/** Runs on the wall clock, for tools outside. */
+	readonly wallClock: WallClock;
+	/** Alerts on their way to targets that an administrator allows. */
+	readonly outgoing: OutgoingAlerts;
 	readonly limits: Limits;
 	/** Null on PostgreSQL. */
 	readonly lock: Lock | null;
@@ -57,6 +63,8 @@ export interface StartOptions {
 	limits?: Limits;
 	/** Those of questions about telemetry. */
 	queries?: { size?: number; timeoutMs?: number };
+	/** How soon alerts are sent again, ms. */
+	outgoing?: { pauseMs?: number; againMs?: number };
 	/** How other futures are worked out; beside the server unless given. */
 	twins?: Twins;
 	/** Who is told what happens, from the first incident that is brought back. */
@@ -102,7 +110,12 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 		const hub = new Hub(context);
 		const postmortems = new Postmortems(storage, firstUpdate, context.now);
 		const endings = new Endings(context, postmortems);
-		for (const watcher of [endings, ...(options.watchers ?? [])]) hub.watch(watcher);
+		const wallClock = new WallClock(context.now);
+		const holds = (live: LiveIncident) => hub.peek(live.incidentId) === live;
+		const origin = config.origin ?? '';
+		const sending = { storage, log, metrics, wallClock, closing: abort.signal, origin, holds, ...options.outgoing };
+		const outgoing = new OutgoingAlerts(sending);
+		for (const watcher of [endings, outgoing, ...(options.watchers ?? [])]) hub.watch(watcher);
 		const report = (problem: string) => log.error({ problem }, 'a query worker failed');
 		const queries = new QueryService({ root: config.root, metrics, report, ...options.queries });
 		const muster: Muster = {
@@ -115,6 +128,8 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			endings,
 			postmortems,
 			queries,
+			wallClock,
+			outgoing,
 			limits: options.limits ?? LIMITS,
 			lock,
 			monotonic: context.monotonic,
@@ -122,6 +137,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			close: async () => {
 				for (const work of closing.splice(0)) work();
 				abort.abort();
+				outgoing.close();
 				await queries.close();
 				await endings.settle();
 				await hub.close();
@@ -129,6 +145,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 				lock?.release();
 			}
 		};
+		await outgoing.start();
 		if (options.time) await hub.recover();
 		else await hub.start();
 		// Runs carry their scenarios with them: what is offered can wait until they are back.

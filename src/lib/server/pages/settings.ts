@@ -18,9 +18,11 @@ export function readSeverityPolicy(): Promise<SeverityPolicy> {
 }
 
 export async function loadSettings(cookies: CookieReader): Promise<SettingsPage> {
+	const admin = await isAdmin(cookies);
 	return {
-		admin: await isAdmin(cookies),
+		admin,
 		policy: await readSeverityPolicy(),
-		defaultPolicy: DEFAULT_SEVERITY_POLICY
+		defaultPolicy: DEFAULT_SEVERITY_POLICY,
+		alertTargets: admin ? muster().outgoing.targets() : []
 	};
 }

@@ -5,6 +5,7 @@ import type { ParticipantId } from '../../incident/ids.ts';
 import type { Role } from '../../incident/role.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
 import type { IncidentStatus } from '../../incident/status.ts';
+import type { TargetState } from '../integrations/outgoing/index.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
 /** What a load needs of SvelteKit's `cookies`. */
@@ -75,6 +76,8 @@ export interface SettingsPage {
 	policy: SeverityPolicy;
 	/** The policy as shipped, for "back to the default". */
 	defaultPolicy: SeverityPolicy;
+	/** Where alerts of exercises go; empty for everybody but the administrator. */
+	alertTargets: TargetState[];
 }
 
 /** A scenario that could not be loaded, and the first thing wrong with it. */
