@@ -2,12 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { shippedScenario } from '../../../../../tests/support/scenarios.ts';
-import {
-	memoryDatabase,
-	openTestMuster,
-	TestPerson,
-	type TestMuster
-} from '../../../../../tests/support/test-muster.ts';
+import { openTestMuster, TestPerson, type TestMuster } from '../../../../../tests/support/test-muster.ts';
 import { fingerprint } from './fingerprint.ts';
 import { OutgoingAlerts } from './index.ts';
 import { readTarget } from './target.ts';
