@@ -46,5 +46,14 @@ function causeOf(error: unknown): string {
 	while (root instanceof Error && root.cause !== undefined) root = root.cause;
 	if (root instanceof Error && root.name === 'TimeoutError')
 		return `it did not answer within ${LIMIT_MS / 1000} seconds`;
-	return root instanceof Error ? root.message || root.name : String(root);
+	const code = root instanceof Error && 'code' in root ? String(root.code) : '';
+	return WORDS[code] ?? (root instanceof Error ? root.message || root.name : String(root));
 }
+
+const WORDS: Record<string, string> = {
+	ECONNREFUSED: 'nothing listens at that address',
+	ENOTFOUND: 'there is no machine of that name',
+	EAI_AGAIN: 'the name could not be looked up',
+	ECONNRESET: 'it closed the connection',
+	ETIMEDOUT: 'it did not answer'
+};
