@@ -19,7 +19,7 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/lint.ts')
 	},
 	simulate: {
-		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|<file>] [--log <file>] [--json]',
+		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|novice|hasty|random|<file>] [--log <file>] [--json]',
 		about: 'play a scenario without anybody watching',
 		load: () => import('./commands/simulate.ts')
 	},
@@ -33,6 +33,11 @@ const COMMANDS: Record<string, Command> = {
 			'export <incident-id> [--format md|json|ndjson] [--out <file>]\n  export <scenario> --promtool [--seed N] [--out <folder>]',
 		about: 'the post-mortem or the log of an incident; a scenario’s rules, series and alerts as a promtool unit test',
 		load: () => import('./commands/export.ts')
+	},
+	prove: {
+		usage: 'prove [scenarios] [--seeds N] [--json]',
+		about: 'hold scenarios against what they promise, by simulation',
+		load: () => import('./commands/prove.ts')
 	},
 	schema: {
 		usage: 'schema [--check]',

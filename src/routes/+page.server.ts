@@ -1,11 +1,11 @@
-import { isAdmin, listBrokenScenarios, listIncidents, listScenarios, readSeverityPolicy } from '$lib/server/index.ts';
+import { isAdmin, listBrokenScenarios, listIncidents, listFeatured, readSeverityPolicy } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, cookies }) => {
 	const search = url.searchParams.get('q')?.trim().slice(0, 100) ?? '';
 	return {
 		search,
-		scenarios: listScenarios(),
+		...listFeatured(),
 		brokenScenarios: listBrokenScenarios(),
 		incidents: await listIncidents({ search }),
 		policy: await readSeverityPolicy(),

@@ -55,8 +55,14 @@ test('nothing serious or critical on any page, in both themes', async ({ page })
 	await page.goto('/');
 	await look('home');
 	await page.getByRole('button', { name: SCENARIOS.release }).click();
+	await expect(me.dialog.getByLabel('Your name')).toBeVisible();
 	await look('start dialog');
 	await page.keyboard.press('Escape');
+	await page.goto('/scenarios');
+	await look('library');
+	await page.goto('/scenarios/high-error-rate-bad-deploy');
+	await page.getByText('What gives something away').click();
+	await look('a scenario');
 	await page.goto('/settings');
 	await look('settings');
 	await page.getByLabel("Administrator's secret").fill(ADMIN_SECRET);

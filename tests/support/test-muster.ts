@@ -146,6 +146,7 @@ function registryOf(compiled: CompiledScenario[]): ScenarioRegistry {
 	return {
 		cards: compiled.map(cardOf),
 		broken: [],
+		reference: () => null,
 		find: (id) => compiled.find(({ scenario }) => scenario.id === id) ?? null
 	};
 }

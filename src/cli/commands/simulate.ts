@@ -26,7 +26,7 @@ export async function run(args: string[]): Promise<number> {
 
 	const found = openScenario(name);
 	if (!found.ok) return failWith(found.problems, values.json);
-	const chosen = openPolicy(values.policy, found.compiled);
+	const chosen = openPolicy(values.policy, found.compiled, values.seed);
 	if (!chosen.ok) return failWith(chosen.problems, values.json);
 
 	const engine = createEngine(found.compiled, values.seed);

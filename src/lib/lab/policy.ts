@@ -1,12 +1,18 @@
+import type { RoomInfo } from '../engine/index.ts';
 import type { CommandBody } from '../incident/command.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Condition } from '../scenario/condition.ts';
+import type { ServiceHealth } from '../telemetry/types.ts';
 
 /** What a policy sees at one second. */
 export interface PolicyView {
 	simMs: number;
 	/** Folded from the events that everyone in the room may see and those of the policy's seats. */
 	state: IncidentState;
+	/** What everybody in the room may know of the scenario. */
+	room: RoomInfo;
+	/** Health of every service as the map shows it: read off the metrics. */
+	health(): ServiceHealth[];
 	/** Tests an author's condition on the run. Only a scripted policy may ask: it plays the author's own line. */
 	holds(condition: Condition): boolean;
 }

@@ -30,9 +30,16 @@ export class ScriptPolicy implements Policy {
 	#given: Pending[] = [];
 	#nowMs = 0;
 
-	constructor(name: string, steps: readonly PolicyStepSpec[]) {
+	/** `denied`: commands that this player may not give, as if the tool were away; their steps are left out. */
+	constructor(
+		name: string,
+		steps: readonly PolicyStepSpec[],
+		denied: (body: Record<string, unknown>) => boolean = never
+	) {
 		this.name = name;
-		this.#pending = steps.map((step) => ({ step, firstTriedMs: null, nextTryMs: step.at ?? 0 }));
+		this.#pending = steps
+			.filter((step) => !denied(step.do))
+			.map((step) => ({ step, firstTriedMs: null, nextTryMs: step.at ?? 0 }));
 	}
 
 	decide(view: PolicyView): CommandBody[] {
@@ -78,6 +85,8 @@ export class ScriptPolicy implements Policy {
 		return next;
 	}
 }
+
+const never = () => false;
 
 /** Puts the run's ids in the place of written names; null while the run does not know one yet. */
 function resolveNames(written: Record<string, unknown>, state: IncidentState): CommandBody | null {

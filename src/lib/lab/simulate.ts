@@ -2,7 +2,7 @@ import type { CommandBody, Commander, LoggedCommand } from '../incident/command.
 import type { EventDraft, IncidentEvent } from '../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../incident/severity.ts';
 import type { Engine, EngineState, RunSettings } from '../engine/types.ts';
-import { conditionHolds } from '../engine/index.ts';
+import { conditionHolds, roomInfo } from '../engine/index.ts';
 import type { Policy } from './policy.ts';
 
 /** The one participant that a policy plays as; it holds the host link, so that it can begin the run. */
@@ -39,6 +39,8 @@ export function simulate(engine: Engine, options: SimulateOptions): Simulated {
 	recorder.give({ type: 'join', as: 'responder' }, PLAYER);
 	recorder.give({ type: 'beginRun' }, PLAYER);
 	const limitMs = runLimitMs(engine, recorder.state.settings);
+	const room = roomInfo(engine.compiled);
+	const { observation } = engine.machinery(options.seed);
 	let nextReport = 0;
 	while (recorder.state.outcome === null && recorder.state.simMs <= limitMs) {
 		const simMs = recorder.state.simMs;
@@ -49,6 +51,8 @@ export function simulate(engine: Engine, options: SimulateOptions): Simulated {
 		const view = {
 			simMs,
 			state: recorder.state.incident,
+			room,
+			health: () => observation.health(recorder.state.world, recorder.state.simMs),
 			holds: (c: Parameters<typeof conditionHolds>[2]) => conditionHolds(engine, recorder.state, c)
 		};
 		for (const body of options.policy.decide(view)) {

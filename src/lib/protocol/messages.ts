@@ -341,4 +341,5 @@ export interface ScenarioCard {
 	team: string;
 	severity: Severity;
 	skills: string[];
+	tags: string[];
 }

@@ -134,6 +134,8 @@ const mitigation = z.strictObject({
 	/** Default target state per fault, from any state of `from` (any state unless given). */
 	to: z.record(slug, slug).default({}),
 	from: z.array(slug).default([]),
+	/** Harm that customers do not feel as impact: lost data, money, evidence of an intrusion, trust in pages or in us. */
+	harm: z.strictObject({ to: z.enum(['data', 'money', 'evidence', 'trust']), what: text }).optional(),
 	/** Verdict where it differs by the state the fault is in. */
 	verdict_in: z.record(slug, z.enum(['effective', 'partial', 'ineffective', 'harmful'])).default({}),
 	/** Side effects while it runs, and once it is done. */
@@ -277,6 +279,10 @@ export const scenarioSchema = z.strictObject({
 			)
 			.min(3),
 		red_herrings: z.array(text).default([]),
+		/** What fires where nobody acts, in this order, each for the first time within its window from the begin of the run. */
+		alerts: z
+			.array(z.strictObject({ name: text, service: text.optional(), from: durationOrZero.default(0), by: duration }))
+			.default([]),
 		/** The runbook that fits; none means the generic investigation. */
 		runbook: slug.optional(),
 		debrief: z.array(text).default([]),

@@ -1,7 +1,7 @@
 // What pages call: everything their loads need of the server, and nothing else. Loads that find nothing, or find somebody
 // who may not read it, throw SvelteKit's `error` with `{ code, message }`.
 
-export { listBrokenScenarios, listScenarios } from './pages/scenarios.ts';
+export { countPlays, listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
 export { listIncidents } from './pages/incidents.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
@@ -15,7 +15,9 @@ export type {
 	DebriefPage,
 	PostmortemPage,
 	Reader,
+	ReferenceRun,
 	RoomPage,
+	ScenarioPage,
 	SettingsPage,
 	StatusPage
 } from './pages/types.ts';

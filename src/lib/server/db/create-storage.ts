@@ -23,6 +23,7 @@ export function createStorage(database: Database): Storage {
 		readRun: (id) => ask(() => incidents.readRun(database, id)),
 		readScenario: (hash) => ask(() => incidents.readScenario(database, hash)),
 		listIncidents: (query) => ask(() => incidents.listIncidents(database, query)),
+		countRuns: () => ask(() => incidents.countRuns(database)),
 		unfinished: () => ask(() => incidents.unfinished(database)),
 
 		acquire: (id, owner, mayTake) => ask(() => lease.acquire(database, id, owner, mayTake)),

@@ -214,6 +214,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			expect(await ids('%')).toEqual([incidentId]);
 			expect(await ids("'; drop table incident; --")).toEqual([]);
 			expect(await storage.listIncidents({ search: '', limit: 2 })).toHaveLength(2);
+			expect((await storage.countRuns())['slow-checkout']).toBeGreaterThanOrEqual(1);
 		});
 
 		it('has one owner per incident, and fences the one before', async () => {

@@ -148,6 +148,8 @@ export interface Storage {
 	readScenario(contentHash: string): Promise<unknown>;
 	/** Newest first. */
 	listIncidents(query: IncidentQuery): Promise<IncidentListItem[]>;
+	/** How many runs each scenario has had, by its id; those without any are absent. */
+	countRuns(): Promise<Record<string, number>>;
 	/** Incidents that have not ended, oldest first. */
 	unfinished(): Promise<Unfinished[]>;
 

@@ -80,6 +80,28 @@ export interface SettingsPage {
 	alertTargets: TargetState[];
 }
 
+/** How one of Muster's own players fared with a scenario. */
+export interface ReferenceRun {
+	policy: string;
+	resolved: boolean;
+	endedMs: number;
+	impactMinutes: number;
+}
+
+/** A scenario before it is played: nothing here gives its cause away but the precedent, which is shown on request. */
+export interface ScenarioPage {
+	card: ScenarioCard;
+	objectives: string[];
+	precedent: string;
+	zone: string;
+	/** Fictional begin, epoch milliseconds. */
+	startsAt: number;
+	services: { name: string; kind: string; about: string }[];
+	references: ReferenceRun[];
+	/** Runs of it here, newest first. */
+	runs: IncidentListItem[];
+}
+
 /** A scenario that could not be loaded, and the first thing wrong with it. */
 export interface BrokenScenario {
 	id: string;

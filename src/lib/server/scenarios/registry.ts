@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import type { Golden } from '../../lab/golden.ts';
 import type { CompiledScenario } from '../../scenario/library.ts';
 import { loadScenario, type Files } from '../../scenario/load.ts';
 import { formatProblem } from '../../scenario/problem.ts';
@@ -14,6 +15,8 @@ export interface ScenarioRegistry {
 	readonly cards: ScenarioCard[];
 	readonly broken: BrokenScenario[];
 	find(id: string): CompiledScenario | null;
+	/** How Muster's own players fared (`expected.json`); null where that was not written down. */
+	reference(id: string): Golden | null;
 }
 
 /** Larger files are no scenario. */
@@ -55,6 +58,12 @@ export class Scenarios implements ScenarioRegistry {
 		return this.#found.get(id) ?? null;
 	}
 
+	reference(id: string): Golden | null {
+		const file = join(this.#folder, id, 'expected.json');
+		if (!this.find(id) || !existsSync(file)) return null;
+		return JSON.parse(readFileSync(file, 'utf8')) as Golden;
+	}
+
 	/** Reads the rest, one at a time, with a turn for everybody else in between. */
 	async warm(closing: AbortSignal): Promise<void> {
 		for (const slug of [...this.#waiting]) {
@@ -91,8 +100,19 @@ export class Scenarios implements ScenarioRegistry {
 
 /** What a trainee may know before joining. */
 export function cardOf({ scenario }: CompiledScenario): ScenarioCard {
-	const { id, title, synopsis, difficulty, minutes, team, severity, skills } = scenario;
-	return { id, title, synopsis, class: scenario.class, difficulty, minutes, team, severity: severity.level, skills };
+	const { id, title, synopsis, difficulty, minutes, team, severity, skills, tags } = scenario;
+	return {
+		id,
+		title,
+		synopsis,
+		class: scenario.class,
+		difficulty,
+		minutes,
+		team,
+		severity: severity.level,
+		skills,
+		tags
+	};
 }
 
 const TEAMS = ['solo', 'pair', 'squad', 'multi-team'];

@@ -1,6 +1,6 @@
 // Incidents: making, reading and listing them.
 
-import { and, desc, eq, ilike, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, ilike, ne, or, sql } from 'drizzle-orm';
 import type { IncidentId } from '../../../incident/ids.ts';
 import type { IncidentListItem } from '../../../protocol/messages.ts';
 import { DATABASE_NOW, rows, type Database, type Orm } from '../database.ts';
@@ -122,6 +122,14 @@ export async function listIncidents(database: Database, query: IncidentQuery): P
 		endedAt: row.endedAt,
 		people: row.people
 	}));
+}
+
+export async function countRuns(database: Database): Promise<Record<string, number>> {
+	const found = await database.orm
+		.select({ scenarioId: run.scenarioId, runs: count() })
+		.from(run)
+		.groupBy(run.scenarioId);
+	return Object.fromEntries(found.map(({ scenarioId, runs }) => [scenarioId, runs]));
 }
 
 export async function unfinished(database: Database): Promise<Unfinished[]> {
