@@ -79,6 +79,17 @@ export function createMetrics() {
 			labelNames: ['outcome'],
 			registers
 		}),
+		outgoingAlerts: new Counter({
+			name: 'muster_outgoing_alerts_total',
+			help: 'Alerts of exercises sent to allowed targets, by kind of target and outcome: delivered, failed (tried again) or dropped.',
+			labelNames: ['kind', 'outcome'],
+			registers
+		}),
+		outgoingWaiting: new Gauge({
+			name: 'muster_outgoing_alerts_waiting',
+			help: 'Messages that wait for their targets.',
+			registers
+		}),
 		databaseUp: new Gauge({ name: 'muster_database_up', help: '1 while the database answers.', registers })
 	};
 }

@@ -11,12 +11,14 @@ import type { Storage } from './db/storage.ts';
 import { createLogger, type Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { Rehearsals } from './rehearsal/rehearsals.ts';
+import { OutgoingAlerts } from './integrations/outgoing/index.ts';
+import { WallClock } from './prometheus/wall-clock.ts';
 import { QueryService } from './queries/service.ts';
 import { isOwnerDead, ownerName } from './process-identity.ts';
 import { shelveEngines } from './runs/engine-shelf.ts';
 import { Endings } from './runs/ending.ts';
 import { Hub } from './runs/hub.ts';
-import type { Watcher } from './runs/live-incident.ts';
+import type { LiveIncident, Watcher } from './runs/live-incident.ts';
 import { Postmortems } from './runs/postmortems.ts';
 import { firstUpdate } from './runs/postmortem-draft.ts';
 import { twinsBeside, type Twins } from './runs/twins.ts';
@@ -35,6 +37,10 @@ export interface Muster {
 	readonly rehearsals: Rehearsals;
 	/** Questions about telemetry, answered beside the threads that keep time. */
 	readonly queries: QueryService;
+	/** Runs on the wall clock, for tools outside. */
+	readonly wallClock: WallClock;
+	/** Alerts on their way to targets that an administrator allows. */
+	readonly outgoing: OutgoingAlerts;
 	readonly limits: Limits;
 	/** Null on PostgreSQL. */
 	readonly lock: Lock | null;
@@ -60,6 +66,8 @@ export interface StartOptions {
 	limits?: Limits;
 	/** Those of questions about telemetry. */
 	queries?: { size?: number; timeoutMs?: number };
+	/** How soon alerts are sent again, ms. */
+	outgoing?: { pauseMs?: number; againMs?: number };
 	/** How other futures are worked out; beside the server unless given. */
 	twins?: Twins;
 	/** Who is told what happens, from the first incident that is brought back. */
@@ -114,7 +122,12 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			}
 		});
 		const endings = new Endings(context, postmortems);
-		for (const watcher of [endings, postmortems, ...(options.watchers ?? [])]) hub.watch(watcher);
+		const wallClock = new WallClock(context.now);
+		const holds = (live: LiveIncident) => hub.peek(live.incidentId) === live;
+		const origin = config.origin ?? '';
+		const sending = { storage, log, metrics, wallClock, closing: abort.signal, origin, holds, ...options.outgoing };
+		const outgoing = new OutgoingAlerts(sending);
+		for (const watcher of [endings, postmortems, outgoing, ...(options.watchers ?? [])]) hub.watch(watcher);
 		const report = (problem: string) => log.error({ problem }, 'a query worker failed');
 		const queries = new QueryService({ root: config.root, metrics, report, ...options.queries });
 		const muster: Muster = {
@@ -128,6 +141,8 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			postmortems,
 			rehearsals: new Rehearsals(config.root, abort.signal),
 			queries,
+			wallClock,
+			outgoing,
 			limits: options.limits ?? LIMITS,
 			lock,
 			monotonic: context.monotonic,
@@ -135,6 +150,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			close: async () => {
 				for (const work of closing.splice(0)) work();
 				abort.abort();
+				outgoing.close();
 				await queries.close();
 				await endings.settle();
 				await postmortems.settle();
@@ -143,6 +159,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 				lock?.release();
 			}
 		};
+		await outgoing.start();
 		if (options.time) await hub.recover();
 		else await hub.start();
 		// Runs carry their scenarios with them: what is offered can wait until they are back.

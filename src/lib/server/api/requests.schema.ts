@@ -81,3 +81,9 @@ export const severityPolicySchema = z.strictObject({
 	P3: level('P3'),
 	P4: level('P4')
 });
+
+export const alertTargetSchema = z.strictObject({
+	kind: z.enum(['alertmanager', 'webhook']),
+	url: z.string().min(1).max(500)
+});
+export const alertTargetIdSchema = z.strictObject({ id: key });

@@ -27,6 +27,7 @@ export async function loadSettings(cookies: CookieReader): Promise<SettingsPage>
 		adapters: ADAPTERS.map(({ id, name }) => ({ id, name })),
 		policy: await readSeverityPolicy(),
 		defaultPolicy: DEFAULT_SEVERITY_POLICY,
-		weights: await readWeights(muster().storage)
+		weights: await readWeights(muster().storage),
+		alertTargets: admin ? muster().outgoing.targets() : []
 	};
 }

@@ -15,6 +15,7 @@ import type { ActionTerms } from '../../postmortem/action-items.ts';
 import type { PostmortemDocument } from '../../postmortem/document.ts';
 import type { MilestoneCorrection } from '../../postmortem/milestone-corrections.ts';
 import type { Figure, LogEntry, Moment, Rerun } from '../../protocol/postmortem.ts';
+import type { TargetState } from '../integrations/outgoing/index.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
 /** What a load needs of SvelteKit's `cookies`. */
@@ -179,6 +180,8 @@ export interface SettingsPage {
 	adapters: { id: string; name: string }[];
 	/** What the groups of the scorecard count; null for the shares as shipped. */
 	weights: Weights | null;
+	/** Where alerts of exercises go; empty for everybody but the administrator. */
+	alertTargets: TargetState[];
 }
 
 /** How one of Muster's own players fared with a scenario. */

@@ -13,7 +13,6 @@ import { envelopeOf, ERROR_STATUS, errorEnvelope, errorOf, type ErrorEnvelope, t
 import { bad, durationOf, limitOf, readParameters, timeOf, type Parameters } from './parameters.ts';
 import { alertsOf, ruleGroupsOf } from './rules.ts';
 import { buildInfo, configYaml, flags, runtimeInfo } from './status.ts';
-import { WallClock } from './wall-clock.ts';
 
 /** A request below `/api/runs/<id>/prometheus/`; `path` is the rest of its address. */
 export interface ToolRequest {
@@ -34,15 +33,6 @@ interface Context {
 }
 type Handler = (context: Context, path: string) => Promise<Response> | Response;
 
-const clocks = new WeakMap<Muster, WallClock>();
-
-/** One clock per server: alerts that go out must say the same times as the API. */
-export function wallClockOf(muster: Pick<Muster, 'hub'>): WallClock {
-	const known = clocks.get(muster as Muster) ?? new WallClock(muster.hub.context.now);
-	clocks.set(muster as Muster, known);
-	return known;
-}
-
 /** Answers a tool. Never throws for what a request can cause. */
 export async function answerTool(
 	muster: Muster,
@@ -62,7 +52,7 @@ export async function answerTool(
 		if (clock !== 'wall' && clock !== 'sim') {
 			return failed(bad('invalid parameter "clock": choose "wall" or "sim"').error);
 		}
-		const wall = wallClockOf(muster);
+		const wall = muster.wallClock;
 		const asked = sourceOf(live, clock === 'wall' ? wall.baseOf(live) : undefined);
 		const { course } = live;
 		if (!asked.ok || !(course instanceof PracticeCourse)) {

@@ -36,11 +36,11 @@ datasources:
 		},
 		{
 			tool: 'vmalert',
-			how: 'Evaluates your own rule file against the run; -notifier.blackhole keeps the alerts to itself.',
+			how: 'Evaluates your own rule file against the run and tells your own Alertmanager.',
 			text: `vmalert -rule=rules.yaml -evaluationInterval=15s \\
   -datasource.url=${base} \\
   -datasource.bearerToken=${token} \\
-  -notifier.blackhole`
+  -notifier.url=http://127.0.0.1:9093`
 		},
 		{
 			tool: 'Prometheus',
