@@ -1,4 +1,11 @@
-import { isAdmin, listBrokenScenarios, listIncidents, listScenarios, loadReminders, readSeverityPolicy } from '$lib/server/index.ts';
+import {
+	isAdmin,
+	listBrokenScenarios,
+	listIncidents,
+	listScenarios,
+	loadReminders,
+	readSeverityPolicy
+} from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, cookies }) => {
