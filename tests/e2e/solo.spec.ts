@@ -138,10 +138,12 @@ test.describe('alone with the first scenario', () => {
 			await page.getByRole('link', { name: 'Write the post-mortem' }).click();
 			const title = page.getByLabel('Title', { exact: true });
 			await expect(title).not.toHaveValue('', { timeout: PATIENCE_MS });
-			await expect(page.getByLabel('Duration')).not.toHaveValue('');
+			await expect(page.getByLabel('Duration', { exact: true })).not.toHaveValue('');
 			await expect(page.getByLabel(/^Entry \d+$/)).not.toHaveCount(0);
 			await expect(page.getByLabel(/^Answer \d+$/)).not.toHaveCount(0);
-			await page.getByLabel('Impact').fill('One API request in four failed for some minutes: typed by Ada.');
+			await page
+				.getByLabel('Impact', { exact: true })
+				.fill('One API request in four failed for some minutes: typed by Ada.');
 			await page.getByRole('button', { name: 'Add a lesson' }).click();
 			await page
 				.getByLabel(/^lesson \d+$/)
@@ -149,7 +151,7 @@ test.describe('alone with the first scenario', () => {
 				.fill('Ask first what changed.');
 			await expect(page.getByText('Everything is saved')).toBeVisible();
 			await page.reload();
-			await expect(page.getByLabel('Impact')).toHaveValue(/typed by Ada/, { timeout: PATIENCE_MS });
+			await expect(page.getByLabel('Impact', { exact: true })).toHaveValue(/typed by Ada/, { timeout: PATIENCE_MS });
 			const [download] = await Promise.all([
 				page.waitForEvent('download'),
 				page.getByRole('link', { name: 'Markdown' }).click()

@@ -149,7 +149,10 @@ base.describe('a team with INC-2024-001', () => {
 			});
 
 			await base.step('two people write in one line at once, and both are kept', async () => {
-				const [hers, his] = [carla.page.getByLabel('Impact'), tom.page.getByLabel('Impact')];
+				const [hers, his] = [
+					carla.page.getByLabel('Impact', { exact: true }),
+					tom.page.getByLabel('Impact', { exact: true })
+				];
 				await hers.focus();
 				await carla.page.keyboard.press('Control+End');
 				await his.focus();

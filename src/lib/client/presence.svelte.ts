@@ -1,12 +1,6 @@
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-
-/** Somebody else who has the document open, and the field they are in. */
-export interface Present {
-	participantId: string;
-	/** Its key, as `key` of SharedText gives it; null where they only read. */
-	field: string | null;
-}
+import { oncePerPerson, type Present } from './present.ts';
 
 /** Who has the same document open, and where they write. Nothing of it is stored. */
 export class Presence {
@@ -52,14 +46,8 @@ export class Presence {
 	}
 
 	#read(): void {
-		const found = new Map<string, Present>();
-		for (const [clientId, state] of this.#awareness.getStates()) {
-			if (clientId === this.#awareness.clientID || typeof state.participantId !== 'string') continue;
-			const { participantId } = state;
-			// Several tabs of one person are one person: the tab that writes is told of.
-			const field = typeof state.field === 'string' ? state.field : (found.get(participantId)?.field ?? null);
-			found.set(participantId, { participantId, field });
-		}
-		this.others = [...found.values()].sort((one, other) => one.participantId.localeCompare(other.participantId));
+		const mine = this.#awareness.clientID;
+		const states = [...this.#awareness.getStates()].filter(([clientId]) => clientId !== mine).map(([, state]) => state);
+		this.others = oncePerPerson(states);
 	}
 }

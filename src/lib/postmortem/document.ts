@@ -123,12 +123,19 @@ export const SECTION_NAMES: Record<ListName, string> = {
 	actionItems: 'Action items'
 };
 
-/** What was published: everything but how far the actions are, which goes on changing afterwards. */
+/**
+ * What was published: everything but the course of the actions (who has them, until when, how far they are), which goes on
+ * changing afterwards.
+ */
 export function contentOf(document: PostmortemDocument): unknown {
 	return {
 		...document,
-		actionItems: document.actionItems.map(
-			({ status: _status, proofIncidentId: _proof, proofNote: _note, ...action }) => action
-		)
+		actionItems: document.actionItems.map(({ id, title, kind, successCriterion, causeId }) => ({
+			id,
+			title,
+			kind,
+			successCriterion,
+			causeId
+		}))
 	};
 }

@@ -32,9 +32,10 @@ export function timelineLines(source: Source, clock: ClockWords): TimelineLine[]
 }
 
 function words({ title, detail, icon }: TimelineEntry): string {
+	if (icon === 'change') return `Change: ${title}`;
 	const line = detail.replace(/\s+/g, ' ').trim();
 	// What a tool printed or a command reads like belongs to the evidence, not here.
-	return line === '' || icon === 'action' || icon === 'change' || line.length > LONGEST_DETAIL
+	return line === '' || icon === 'action' || line.length > LONGEST_DETAIL
 		? title
 		: `${title} (${line.replace(/[.]$/, '')})`;
 }

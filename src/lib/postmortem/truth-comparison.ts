@@ -59,12 +59,17 @@ export function compareWithTruth(
 			keywords([claim.text, claim.evidence, ...claim.events.map((seq) => logText(seq))].join(' '))
 		])
 	);
-	const statements = statementsOf(truth);
+	const truths = statementsOf(truth).map((statement) => judgeTruth(statement, claims, bags));
 	return {
-		truths: statements.map((statement) => judgeTruth(statement, claims, bags)),
-		claims: claims.map((claim, index) => judgeClaim(`claim-${claim.section}-${claim.itemId ?? index}`, claim, truth))
+		truths,
+		claims: claims
+			.filter(({ section }) => CAUSAL.has(section))
+			.map((claim) => judgeClaim(`claim-${claim.section}-${claim.itemId ?? ''}`, claim, truth, truths))
 	};
 }
+
+/** Where causes are claimed. What went wrong tells of the response, and factors are names for answers: they count as said, no more. */
+const CAUSAL = new Set(['summary.rootCause', 'whys', 'contributingFactors']);
 
 type Statement = Pick<TruthRow, 'id' | 'part' | 'text'>;
 
@@ -119,7 +124,7 @@ function judgeTruth(
 	return { ...statement, verdict, reason: `${percent}% of its words: ${best.words.join(', ')}.`, by: best.claim };
 }
 
-function judgeClaim(id: string, claim: Claim, truth: GroundTruth): ClaimRow {
+function judgeClaim(id: string, claim: Claim, truth: GroundTruth, truths: readonly TruthRow[]): ClaimRow {
 	const said = keywords(claim.text);
 	const statements = statementsOf(truth);
 	const nearest = statements
@@ -136,6 +141,8 @@ function judgeClaim(id: string, claim: Claim, truth: GroundTruth): ClaimRow {
 	if (herring !== undefined) {
 		return { id, claim, verdict: 'unsupported', reason: `The scenario laid this as a false trail: ${herring}` };
 	}
+	const part = truths.find(({ by }) => by === claim);
+	if (part) return { id, claim, verdict: 'true', reason: `It says part of the truth: ${part.text}` };
 	const linked = claim.events.length > 0 || claim.evidence.trim() !== '';
 	return linked
 		? { id, claim, verdict: 'evidenced', reason: 'Not part of the scenario’s truth, but it stands on evidence.' }

@@ -6,15 +6,7 @@ import { findLacks, type Lack } from '$lib/postmortem/completeness.ts';
 import type { PostmortemDocument } from '$lib/postmortem/document.ts';
 import type { PostmortemHistoryAnswer } from '$lib/protocol/messages.ts';
 import type { LogEntry } from '$lib/protocol/postmortem.ts';
-
-/** What the page knows beside the document; it changes when the page is loaded anew. */
-export interface Around {
-	people: { participantId: string; name: string }[];
-	log: LogEntry[];
-	timeZone: string | null;
-	today: string;
-	readonly: boolean;
-}
+import { entriesOf, namesOf, type Around } from './around.ts';
 
 /** Everything that the parts of the post-mortem's page share: the document, the log beside it, who is who. */
 export class Desk {
@@ -25,16 +17,16 @@ export class Desk {
 	versions = $state.raw<PostmortemHistoryAnswer['versions']>([]);
 
 	#around: () => Around;
-	names: Map<string, string>;
-	bySeq: Map<number, LogEntry>;
+	names: ReadonlyMap<string, string>;
+	bySeq: ReadonlyMap<number, LogEntry>;
 	clock: ClockWords;
 	lacks: Lack[];
 
 	constructor(shared: SharedDocument, around: () => Around) {
 		this.shared = shared;
 		this.#around = around;
-		this.names = $derived(new Map(around().people.map(({ participantId, name }) => [participantId, name])));
-		this.bySeq = $derived(new Map(around().log.map((entry) => [entry.seq, entry])));
+		this.names = $derived(namesOf(around()));
+		this.bySeq = $derived(entriesOf(around()));
 		this.clock = $derived(clockWords(around().timeZone));
 		this.lacks = $derived(this.document ? findLacks(this.document, this.#aids()) : []);
 	}

@@ -177,7 +177,10 @@ describe('the shared post-mortem', () => {
 		expect(postmortem).toMatchObject({ state: 'published', published: { revision: 1, version: stored.length } });
 		expect(postmortem.published?.contentHash).toBe(hashOf(documentAt(stored, stored.length)));
 
-		await ada.edit((doc) => void itemOf(doc, 'actionItems', action)?.set('status', 'complete'));
+		await ada.edit((doc) => {
+			itemOf(doc, 'actionItems', action)?.set('status', 'complete');
+			itemOf(doc, 'actionItems', action)?.set('dueDate', '2026-04-01');
+		});
 		await until('the log has the status', () =>
 			foldActions(live.events).some(({ actionItemId, status }) => actionItemId === action && status === 'complete')
 		);
@@ -185,7 +188,7 @@ describe('the shared post-mortem', () => {
 		const completed = live.events.findLast(({ type }) => type === 'action_item.changed');
 		expect(completed).toMatchObject({
 			actor: { kind: 'participant', id: started.participantId },
-			payload: { actionItemId: action, status: 'complete' }
+			payload: { actionItemId: action, status: 'complete', dueAt: Date.UTC(2026, 3, 1, 23, 59, 59, 999) }
 		});
 
 		await ada.type('Later we learnt more. ');
