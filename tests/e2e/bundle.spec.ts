@@ -62,7 +62,16 @@ test('what a browser loads is small, and holds no validators, no machines and no
 	await me.inRoom();
 	await page.waitForLoadState('networkidle');
 	sizes.room = sum(await room.all());
-	for (const tool of ['Changes', 'Logs', 'Mitigations', 'Runbooks', 'Map', 'Console', 'Links & files'] as Tool[])
+	for (const tool of [
+		'Changes',
+		'Logs',
+		'Traces',
+		'Mitigations',
+		'Runbooks',
+		'Map',
+		'Console',
+		'Links & files'
+	] as Tool[])
 		await me.openTool(tool);
 	for (const talk of ['Command', 'Hypotheses', 'Updates', 'Timeline', 'Run'] as Talk[]) await me.openTalk(talk);
 	await me.palette('Declare the incident');
