@@ -3,7 +3,17 @@ import type { Page } from '@playwright/test';
 import { PATIENCE_MS, Player, SCENARIOS, type Talk, type Tool } from './play.ts';
 import { ADMIN_SECRET, expect, test } from './test.ts';
 
-const TOOLS: Tool[] = ['Dashboards', 'Changes', 'Logs', 'Mitigations', 'Runbooks', 'Map', 'Console', 'Links & files'];
+const TOOLS: Tool[] = [
+	'Dashboards',
+	'Changes',
+	'Logs',
+	'Traces',
+	'Mitigations',
+	'Runbooks',
+	'Map',
+	'Console',
+	'Links & files'
+];
 const TALKS: Talk[] = ['Channel', 'Command', 'Hypotheses', 'Updates', 'Timeline', 'Run'];
 
 /** What axe holds for serious, in the light theme; in the dark one only colours can differ. */

@@ -9,7 +9,8 @@ export const SCENARIOS = {
 } as const;
 
 export type Speed = 1 | 2 | 5 | 10 | 30 | 60;
-export type Tool = 'Dashboards' | 'Changes' | 'Logs' | 'Mitigations' | 'Runbooks' | 'Map' | 'Console' | 'Links & files';
+export type Tool =
+	'Dashboards' | 'Changes' | 'Logs' | 'Traces' | 'Mitigations' | 'Runbooks' | 'Map' | 'Console' | 'Links & files';
 export type Talk = 'Channel' | 'Command' | 'Hypotheses' | 'Updates' | 'Timeline' | 'Run';
 export type SeatName = 'Incident commander' | 'Technical lead' | 'Communications lead' | 'Scribe';
 

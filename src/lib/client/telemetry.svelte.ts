@@ -14,8 +14,6 @@ import {
 	type TelemetryClientToServer,
 	type TelemetryServerToClient
 } from '../protocol/messages.ts';
-import type { LineMeaning } from '../protocol/shell.ts';
-import type { ExemplarAnswer, TraceAnswer, TracesAnswer, TracesMessage } from '../protocol/traces.ts';
 import { socketOptions } from './connection.ts';
 import { SeriesTable } from './series-table.ts';
 
@@ -37,7 +35,7 @@ const HEALTH_MS = 3_000;
 type Message<K extends keyof TelemetryClientToServer> = Parameters<TelemetryClientToServer[K]>[0];
 /** What the server answers to one kind of question. A lost line is a refusal too, which every answer may be. */
 type Reply<K extends keyof TelemetryClientToServer> = Parameters<Parameters<TelemetryClientToServer[K]>[1]>[0];
-/** The socket as one generic question needs it: the pairing of message and answer stands in `#ask`. */
+/** The socket as one generic question needs it: the pairing of message and answer stands in `ask`. */
 interface Asking {
 	timeout(ms: number): {
 		emit(kind: string, message: unknown, done: (error: Error | null, answer: unknown) => void): void;
@@ -129,47 +127,18 @@ export class Telemetry {
 
 	/** A window of any query, apart from what is open. Times are incident time. */
 	async rangeOf(query: string, fromAt: number, toAt: number, stepMs: number): Promise<QueryResult | Refusal> {
-		const answer = await this.#ask('range', { query, fromAt, toAt, stepMs });
+		const answer = await this.ask('range', { query, fromAt, toAt, stepMs });
 		return answer.ok ? answer.result : answer;
 	}
 
 	async logs(message: LogsMessage): Promise<LogsAnswer | Refusal> {
-		const answer = await this.#ask('logs', message);
+		const answer = await this.ask('logs', message);
 		return answer.ok ? answer.page : answer;
-	}
-
-	async traces(message: TracesMessage): Promise<TracesAnswer | Refusal> {
-		const answer = await this.#ask('traces', message);
-		return answer.ok ? answer.page : answer;
-	}
-
-	/** A trace by its id; `nearAt` is when its log line was written, where that is known. */
-	async trace(traceId: string, nearAt: number | null = null): Promise<TraceAnswer | Refusal> {
-		const answer = await this.#ask('trace', { traceId, nearAt });
-		return answer.ok ? answer.trace : answer;
-	}
-
-	/** Requests that stand for the buckets of a latency histogram, for the points on a panel. */
-	async exemplars(service: string | null, fromAt: number, toAt: number): Promise<ExemplarAnswer[]> {
-		const answer = await this.#ask('exemplars', { service, fromAt, toAt });
-		return answer.ok ? answer.exemplars : [];
-	}
-
-	/** What a line typed into the console would do. */
-	async meaningOf(line: string): Promise<LineMeaning | Refusal> {
-		const answer = await this.#ask('whatIs', { line });
-		return answer.ok ? answer.line : answer;
-	}
-
-	/** How a line in the console can go on. */
-	async completions(line: string): Promise<string[]> {
-		const answer = await this.#ask('complete', { line });
-		return answer.ok ? answer.completions : [];
 	}
 
 	/** Names of metric families, for completion. */
 	names(): Promise<{ name: string; type: string; help: string }[]> {
-		this.#names ??= this.#ask('names', {}).then((answer) => (answer.ok ? answer.families : []));
+		this.#names ??= this.ask('names', {}).then((answer) => (answer.ok ? answer.families : []));
 		return this.#names;
 	}
 
@@ -194,7 +163,7 @@ export class Telemetry {
 
 	async #refreshHealth(): Promise<void> {
 		if (!this.online) return;
-		const answer = await this.#ask('health', {});
+		const answer = await this.ask('health', {});
 		if (answer.ok) this.health = answer.services;
 	}
 
@@ -213,7 +182,7 @@ export class Telemetry {
 		if (wanted === this.#sent) return;
 		this.#sent = wanted;
 		const asked = ++this.#asked;
-		void this.#ask('open', { queries, windowMs, stepMs }).then((answer) => {
+		void this.ask('open', { queries, windowMs, stepMs }).then((answer) => {
 			// Asked again in the meantime: the later answer has the positions that frames use.
 			if (asked !== this.#asked) return;
 			if (!answer.ok) return this.#askAgain(answer);
@@ -252,7 +221,7 @@ export class Telemetry {
 	}
 
 	/** Every question has an end: an answer, or a refusal when the line is lost. */
-	#ask<K extends keyof TelemetryClientToServer>(kind: K, message: Message<K>): Promise<Reply<K>> {
+	ask<K extends keyof TelemetryClientToServer>(kind: K, message: Message<K>): Promise<Reply<K>> {
 		if (!this.#socket.connected) return Promise.resolve(UNAVAILABLE as Reply<K>);
 		const socket = this.#socket as unknown as Asking;
 		return new Promise((resolve) =>

@@ -1,12 +1,10 @@
 // What the console asks before it runs a line: what it would do, and how it can go on. Nothing changes.
 
-import { z } from 'zod';
 import { meaningOf, shellView } from '../../engine/index.ts';
 import { completeLine } from '../../telemetry/index.ts';
 import type { Guard } from './guard.ts';
+import { lineSchema } from './tool-messages.schema.ts';
 import type { RunNow } from './trace-messages.ts';
-
-const lineSchema = z.strictObject({ line: z.string().max(500) });
 
 export function serveShell(guard: Guard, run: RunNow): void {
 	guard.on('whatIs', lineSchema, ({ line }) => {

@@ -1,30 +1,13 @@
 // Traces over the telemetry's socket: found, opened, and as exemplars of latency panels.
 
-import { z } from 'zod';
 import { refuse, type Refusal } from '../../incident/refusal.ts';
 import type { TraceAnswer, TracesAnswer } from '../../protocol/traces.ts';
 import type { Trace, TracePage } from '../../telemetry/index.ts';
 import type { PracticeCourse } from '../runs/practice-course.ts';
 import type { Guard } from './guard.ts';
+import { exemplarsSchema, traceSchema, tracesSchema } from './tool-messages.schema.ts';
 
-const at = z.number().min(0).max(8.64e15);
-const durationMs = z.number().min(0).max(86_400_000).nullable();
-const shortText = z.string().max(200);
 const MOST_EXEMPLARS = 80;
-
-const tracesSchema = z.strictObject({
-	service: shortText.nullable(),
-	operation: shortText,
-	minMs: durationMs,
-	maxMs: durationMs,
-	errorsOnly: z.boolean(),
-	fromAt: at,
-	toAt: at,
-	order: z.enum(['newest', 'slowest']),
-	limit: z.number().int().min(1).max(100)
-});
-const traceSchema = z.strictObject({ traceId: shortText, nearAt: at.nullable() });
-const exemplarsSchema = z.strictObject({ service: shortText.nullable(), fromAt: at, toAt: at });
 
 export type RunNow = () => { ok: true; course: PracticeCourse; startsAt: number } | Refusal;
 

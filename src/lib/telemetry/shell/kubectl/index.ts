@@ -228,7 +228,8 @@ function readLogs(args: Args, canonical: string): Reading {
 				const of = pod ?? podsOf(view, service).find(({ restartedMs }) => restartedMs !== null);
 				if (of?.restartedMs == null)
 					return `Error from server (BadRequest): previous terminated container "${service}" in pod "${name}" not found`;
-				toMs = of.restartedMs;
+				// Its last line is written in the moment of its end.
+				toMs = of.restartedMs + 1;
 			}
 			return logLines(view, {
 				service,
