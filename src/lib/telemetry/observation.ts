@@ -79,6 +79,7 @@ export function createObservation(world: World): Observation {
 		queryable,
 		catalogue: () => ({ families }),
 		logs: (state, query) => logs.page(truthOf(state), query),
+		logSearch: (state, query) => logs.search(truthOf(state), query),
 		health: (state, nowMs) => health.read(queryable(state, nowMs), nowMs)
 	};
 }

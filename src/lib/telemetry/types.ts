@@ -1,5 +1,6 @@
 import type { Queryable } from '../promql/index.ts';
 import type { WorldState } from '../world/types.ts';
+import type { LogPattern } from './logs/pattern.ts';
 
 /** What can be seen of the world. Created once per run; caches inside are memos of pure functions and can be dropped. */
 export interface Observation {
@@ -8,8 +9,17 @@ export interface Observation {
 	/** Names and label values that exist, for completion. */
 	catalogue(): { families: { name: string; type: 'counter' | 'gauge' | 'histogram'; help: string; unit: string }[] };
 	logs(world: WorldState, query: LogQuery): LogPage;
+	/** The same in pieces of a few milliseconds, so that whoever has other things to do can do them in between. */
+	logSearch(world: WorldState, query: LogQuery): Generator<undefined, LogPage>;
 	/** Health of every service as it can be read off the metrics. */
 	health(world: WorldState, nowMs: number): ServiceHealth[];
+}
+
+/** A record passes where its field has (`=`) or has not (`!=`) the value. */
+export interface LogFieldFilter {
+	name: string;
+	op: '=' | '!=';
+	value: string;
 }
 
 export interface LogQuery {
@@ -17,7 +27,12 @@ export interface LogQuery {
 	toMs: number;
 	services: string[];
 	levels: string[];
+	/** Part of a record in any case; empty for all. */
 	text: string;
+	/** Held against the record instead of the text. */
+	pattern?: LogPattern | null;
+	/** Each must hold. Names are those of `LogRecord.fields`, or `instance`, `version`, `trace_id`, `span_id`. */
+	fields?: readonly LogFieldFilter[];
 	limit: number;
 }
 
@@ -40,6 +55,8 @@ export interface LogPage {
 	records: LogRecord[];
 	sampledOneIn: number;
 	truncated: boolean;
+	/** How far back was looked: after `fromMs` where the search had to end before. */
+	searchedFromMs: number;
 	/** Lines per level in equal slices of the window. */
 	histogram: { fromMs: number; error: number; warn: number; info: number }[];
 }

@@ -4,6 +4,7 @@ import type { CommandRole } from '$lib/incident/role.ts';
 import type { Severity } from '$lib/incident/severity.ts';
 import type { IncidentStatus } from '$lib/incident/status.ts';
 import type { EvidenceSource, PinnedSeries } from '$lib/incident/events/response-events.ts';
+import type { LogFieldFilter } from '$lib/protocol/messages.ts';
 import { preference, setPreference } from '$lib/client/membership.ts';
 
 export type ToolId =
@@ -48,6 +49,10 @@ export class Desk {
 	/** Counts queries handed over by other tools, which run at once. */
 	queriesAsked = $state(0);
 	runbookId = $state<string | null>(null);
+	/** Fields that another tool asked the logs to be filtered by; null once they have taken them. */
+	logFields = $state.raw<readonly LogFieldFilter[] | null>(null);
+	/** Trace that was handed over by another tool. */
+	traceId = $state<string | null>(null);
 	/** Words put before the reader to send on, for example an answer begun elsewhere. */
 	line = $state('');
 	notifications = $state(preference('notifications', 'no') === 'yes');
@@ -78,6 +83,18 @@ export class Desk {
 		this.queriesAsked++;
 		this.panels = 'query';
 		this.openTool('dashboards');
+	}
+
+	/** Leads from a log line or a point of a chart to the trace behind it. */
+	openTrace(traceId: string): void {
+		this.traceId = traceId;
+		this.openTool('traces' as ToolId);
+	}
+
+	/** The log lines of one trace, from wherever it is looked at. */
+	openLogs(fields: readonly LogFieldFilter[]): void {
+		this.logFields = fields;
+		this.openTool('logs');
 	}
 
 	openRunbook(runbookId: string | null): void {

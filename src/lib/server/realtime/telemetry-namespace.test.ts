@@ -15,6 +15,7 @@ import {
 } from '../../../../tests/support/test-muster.ts';
 
 const scenario = shippedScenario('high-error-rate-bad-deploy');
+const ALL_LOGS = { services: [], levels: [], text: '', pattern: false, fields: [] };
 const TRAFFIC = 'sum by (service) (rate(http_requests_total[1m]))';
 
 let test: TestMuster;
@@ -126,7 +127,7 @@ describe('questions', () => {
 		const { result } = (await looking.socket.emitWithAck('range', range)) as { result: QueryResult };
 		const times = result.series.flatMap(({ times: own }) => [...own]);
 		expect(Math.max(...times)).toBeLessThanOrEqual(now);
-		const logs = { services: [], levels: [], text: '', fromAt: now - 600_000, toAt: later, limit: 50 };
+		const logs = { ...ALL_LOGS, fromAt: now - 600_000, toAt: later, limit: 50 };
 		const { page } = (await looking.socket.emitWithAck('logs', logs)) as { page: LogsAnswer };
 		expect(page.records.length).toBeGreaterThan(0);
 		expect(page.records.length).toBeLessThanOrEqual(50);
@@ -139,7 +140,7 @@ describe('questions', () => {
 		['open', { queries: [], windowMs: 86_400_000, stepMs: 1_000 }],
 		['open', { queries: [{ key: 'a', query: 'x'.repeat(3_000) }], windowMs: 60_000, stepMs: 15_000 }],
 		['range', { query: 'up', fromAt: 2, toAt: 1, stepMs: 15_000 }],
-		['logs', { services: [], levels: [], text: '', fromAt: 0, toAt: 1, limit: 1e9 }],
+		['logs', { ...ALL_LOGS, fromAt: 0, toAt: 1, limit: 1e9 }],
 		['health', { more: 1 }]
 	])('%s is refused where it asks too much (%#)', async (event, message) => {
 		const looking = await look();

@@ -146,6 +146,23 @@ class RequestLine implements LineDraft {
 		};
 	}
 
+	peek(name: string): string | undefined {
+		switch (name) {
+			case 'http.request.method':
+				return this.route.method;
+			case 'http.route':
+				return this.route.path;
+			case 'http.response.status_code':
+				return this.written === null ? this.#status() : undefined;
+			case 'instance':
+				return this.pod.name;
+			case 'version':
+				return this.pod.version;
+			default:
+				return undefined;
+		}
+	}
+
 	#status(): string {
 		let part = drawOf(this.hash, DRAW.status);
 		const kind = this.failed ? this.here.failing : 'ok';

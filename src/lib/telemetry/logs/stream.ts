@@ -12,6 +12,8 @@ export interface LineDraft {
 	weight: number;
 	/** Its words; without the identifiers of trace and span unless `complete`, which take the longest to make. */
 	record(complete: boolean): LogRecord;
+	/** A field's value where it is known without the words, null where it is known to have none; undefined: read the record. */
+	peek?(name: string): string | null | undefined;
 }
 
 /** Expected lines by level, all of them, not only those kept. */
