@@ -22,7 +22,6 @@ export const RANGES = {
 	'5m': { windowMs: 5 * 60_000, stepMs: 5_000 },
 	'15m': { windowMs: 15 * 60_000, stepMs: 5_000 },
 	'1h': { windowMs: 60 * 60_000, stepMs: 15_000 },
-	'3h': { windowMs: 3 * 60 * 60_000, stepMs: 45_000 },
 	'6h': { windowMs: 6 * 60 * 60_000, stepMs: 60_000 }
 } as const;
 export type RangeName = keyof typeof RANGES;

@@ -66,7 +66,11 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 				gap: 3,
 				grid: { show: false },
 				values: (plot, splits) =>
-					splits.map((seconds) => (plot.valToPos(seconds, 'x') < 12 ? '' : timeLabel(seconds * 1000, timeZone)))
+					splits.map((seconds) => {
+						const at = plot.valToPos(seconds, 'x');
+						// A label that would be cut off at either end is left out.
+						return at < 12 || at > plot.bbox.width / devicePixelRatio - 6 ? '' : timeLabel(seconds * 1000, timeZone);
+					})
 			},
 			{
 				...axis,

@@ -19,7 +19,7 @@ describe('names of lines', () => {
 				{ s: 'b', v: '2' }
 			],
 			'',
-			['s=a v=1', 's=b v=2']
+			['a · 1', 'b · 2']
 		],
 		['one that some lack', [{ v: '1' }, {}], '', ['1', 'no v']],
 		['all labels of a single one', [{ __name__: 'up', job: 'a' }], '', ['a']],

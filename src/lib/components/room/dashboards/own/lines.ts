@@ -49,10 +49,5 @@ function byDifference(sets: readonly Record<string, string>[]): string[] {
 	if (wanted.length === 0) return sets.map((labels) => labels.__name__ ?? 'value');
 	const [only] = wanted;
 	if (wanted.length === 1 && only !== undefined) return sets.map((labels) => labels[only] ?? `no ${only}`);
-	return sets.map((labels) =>
-		wanted
-			.filter((label) => labels[label] !== undefined)
-			.map((label) => (label === '__name__' ? labels[label] : `${label}=${labels[label]}`))
-			.join(' ')
-	);
+	return sets.map((labels) => wanted.flatMap((label) => labels[label] ?? []).join(' · '));
 }

@@ -1,5 +1,11 @@
 /** CodeMirror with PromQL, apart, so that it is loaded when somebody writes a query. */
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+	autocompletion,
+	closeBrackets,
+	closeBracketsKeymap,
+	closeCompletion,
+	completionKeymap
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { forEachDiagnostic, lintKeymap } from '@codemirror/lint';
@@ -126,7 +132,9 @@ export function createQueryEditor(host: HTMLElement, setup: EditorSetup): QueryE
 					{ key: 'Shift-Enter', run: insertNewline },
 					{
 						key: 'Enter',
-						run: () => {
+						run: (target) => {
+							// One that is still being looked for must not open over the answer.
+							closeCompletion(target);
 							setup.onrun();
 							return true;
 						}

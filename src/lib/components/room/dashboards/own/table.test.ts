@@ -20,3 +20,7 @@ it('shows a moment, and leaves out what has no value there', () => {
 	expect(names('', true, 0)).toEqual(['gone', 'a', 'b']);
 	expect(tableOf(series, null, { by: '', down: true }).labels).toEqual(['service', 'version']);
 });
+it('a label that all have alike is said once', () => {
+	const alike = [1, 2].map((value) => ({ labels: { job: 'cadvisor', pod: `p${value}` }, values: [value] }));
+	expect(tableOf(alike, null, { by: '', down: true })).toMatchObject({ labels: ['pod'], same: [['job', 'cadvisor']] });
+});
