@@ -7,7 +7,7 @@ export class RecordFilter {
 	readonly #fields: readonly LogFieldFilter[];
 	readonly #text: string;
 	readonly #pattern: LogPattern | null;
-	/** Whether identifiers of trace and span have to be there, which take the longest to make. */
+	/** Whether identifiers have to be there, which take the longest to make. */
 	readonly #complete: boolean;
 	/** Characters that a pattern has been held against. */
 	matchedCharacters = 0;
@@ -20,7 +20,8 @@ export class RecordFilter {
 			pattern !== null ||
 			/^[0-9a-f]{4,}$/.test(this.#text) ||
 			this.#text.includes('_id=') ||
-			fields.some(({ name }) => name === 'trace_id' || name === 'span_id');
+			this.#text.includes('req') ||
+			fields.some(({ name }) => ['trace_id', 'span_id', 'request.id'].includes(name));
 	}
 
 	/** Nothing is asked beyond service and level: lines need not be read. */
