@@ -210,7 +210,7 @@ describe('a page of logs', () => {
 
 describe('a pattern', () => {
 	it.each([
-		['(unclosed', 'missing closing )'],
+		['(unclosed', 'missing closing ): `(unclosed`'],
 		['(?<!a)b', 'cannot look ahead or behind'],
 		['(a)\\1', 'no back references'],
 		['*', 'Put a dot before it'],

@@ -97,7 +97,7 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 			}
 		},
 		hooks: {
-			drawClear: [(plot) => drawMarks(plot, setup)],
+			drawAxes: [(plot) => drawMarks(plot, setup)],
 			draw: [(plot) => drawLimits(plot, setup)],
 			setCursor: [(plot) => setup.onhover(plot.cursor.idx ?? null)],
 			setSelect: [(plot) => select(plot, setup)]
@@ -160,7 +160,7 @@ function select(plot: uPlot, setup: ChartSetup): void {
 	setup.onzoom({ fromAt, toAt });
 }
 
-/** Under the lines: ┆ where something was changed, ▾ where an alert fired. */
+/** Over the grid and under the lines: ┆ where something was changed, ▾ where an alert fired. */
 function drawMarks(plot: uPlot, { marks, colours }: ChartSetup): void {
 	const { ctx, bbox } = plot;
 	const [min, max] = [plot.scales.x?.min, plot.scales.x?.max];

@@ -26,7 +26,8 @@ export function compileLogPattern(text: string): { ok: true; pattern: LogPattern
 
 function reasonOf(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	return message.replace(/^error parsing regexp: /, '');
+	// The flag that we add is none of theirs.
+	return message.replace(/^error parsing regexp: /, '').replace('(?m)', '');
 }
 
 /** What people most often mean. */

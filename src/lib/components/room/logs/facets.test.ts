@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { facetsOf } from './facets.ts';
+import { distinct } from './records.ts';
 
 const record = (fields: Record<string, string>) => ({
 	at: 0,
@@ -37,4 +38,9 @@ it('what differs in each record is no facet', () => {
 		['service', 0],
 		['kind', 4]
 	]);
+});
+
+it('a record that came twice is one', () => {
+	const [a, b] = [record({}), { ...record({}), msg: 'other' }];
+	expect(distinct([a, b, { ...a }])).toEqual([a, b]);
 });

@@ -1,7 +1,5 @@
 /** Which values the fields of the records at hand have, and how often: where to look on. Pure. */
-import type { LogsAnswer } from '$lib/protocol/messages.ts';
-
-type LogRecord = LogsAnswer['records'][number];
+import type { LogRecord } from './records.ts';
 
 export interface Facet {
 	name: string;

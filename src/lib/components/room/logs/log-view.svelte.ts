@@ -1,9 +1,8 @@
 /** What one reader looks at in the logs: filters, the page that answers them, and whether it follows the clock. */
 import type { LogFieldFilter, LogsAnswer } from '$lib/protocol/messages.ts';
 import { RANGES, type Telemetry } from '$lib/client/telemetry.svelte.ts';
+import { identity, type LogRecord } from './records.ts';
 import { withField } from './search.ts';
-
-export type LogRecord = LogsAnswer['records'][number];
 
 /** Levels as people ask for them. */
 export const LEVELS = { error: ['error', 'fatal'], warn: ['warn'], info: ['info', 'debug'] } as const;
@@ -11,7 +10,7 @@ export type LevelName = keyof typeof LEVELS;
 
 const LIMIT = 300;
 /** A page that took long to find is not asked for again at once. */
-const PACE = 4;
+const PACE = 9;
 const SOONEST_MS = 2_000;
 
 export class LogView {
@@ -30,6 +29,8 @@ export class LogView {
 	busy = $state(false);
 	/** Whether the reader stands at the newest record, so that newer ones may push the others down. */
 	atTop = true;
+	/** Records that are open: what is being read does not move. */
+	#read: readonly string[] = [];
 	#telemetry: Telemetry;
 	#service: () => string | null;
 	#now: () => number;
@@ -94,7 +95,7 @@ export class LogView {
 			return;
 		}
 		this.problem = '';
-		if (!anew && !this.atTop) this.waiting = answer;
+		if (!anew && (!this.atTop || this.#read.length > 0)) this.waiting = answer;
 		else this.show(answer);
 	}
 
@@ -102,6 +103,13 @@ export class LogView {
 		this.page = page;
 		this.waiting = null;
 		this.older = [];
+		this.#read = [];
+	}
+
+	/** A record was opened, or closed again. */
+	read(record: string, open: boolean): void {
+		const others = this.#read.filter((one) => one !== record);
+		this.#read = open ? [...others, record] : others;
 	}
 
 	/** Records of the waiting page that are newer than what is shown. */
@@ -138,5 +146,3 @@ export class LogView {
 		});
 	}
 }
-
-export const identity = ({ at, service, spanId, msg }: LogRecord) => `${at} ${service} ${spanId} ${msg}`;
