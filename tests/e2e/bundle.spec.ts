@@ -73,6 +73,11 @@ test('what a browser loads is small, and holds no validators, no machines and no
 		'Links & files'
 	] as Tool[])
 		await me.openTool(tool);
+	// The editor of queries is the heaviest of all, and comes only when somebody writes one.
+	await me.openTool('Dashboards');
+	await me.tools.getByText('My panels').click();
+	await me.tools.getByRole('button', { name: 'Add a panel' }).click();
+	await expect(me.tools.locator('.cm-content')).toBeVisible();
 	for (const talk of ['Command', 'Hypotheses', 'Updates', 'Timeline', 'Run'] as Talk[]) await me.openTalk(talk);
 	await me.palette('Declare the incident');
 	await page.waitForLoadState('networkidle');

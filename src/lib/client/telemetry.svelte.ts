@@ -19,6 +19,7 @@ import { SeriesTable } from './series-table.ts';
 
 /** Windows of the dashboards, and the step of their history: about 240 points each. */
 export const RANGES = {
+	'5m': { windowMs: 5 * 60_000, stepMs: 5_000 },
 	'15m': { windowMs: 15 * 60_000, stepMs: 5_000 },
 	'1h': { windowMs: 60 * 60_000, stepMs: 15_000 },
 	'6h': { windowMs: 6 * 60 * 60_000, stepMs: 60_000 }
@@ -46,7 +47,14 @@ interface OpenQuery {
 	query: string;
 	watchers: number;
 	table: SeriesTable | null;
-	error: string | null;
+	problem: QueryProblem | null;
+	notes: readonly string[];
+}
+
+/** Why a query has no answer, and where in its text. */
+export interface QueryProblem {
+	message: string;
+	at: QueryResult['errorAt'];
 }
 
 export class Telemetry {
@@ -59,6 +67,8 @@ export class Telemetry {
 	/** Moment under the shared crosshair, incident time; null where there is none. */
 	cursorAt = $state<number | null>(null);
 	health = $state.raw<HealthAnswer[]>([]);
+	/** Incident time of the newest samples: where charts end. */
+	latestAt = $state(0);
 
 	#socket: Socket<TelemetryServerToClient, TelemetryClientToServer>;
 	#open = new Map<string, OpenQuery>();
@@ -94,7 +104,7 @@ export class Telemetry {
 	/** Keeps queries open until the returned function is called. The same query is opened once, however many watch it. */
 	watch(queries: readonly string[]): () => void {
 		for (const query of queries) {
-			const open = this.#open.get(query) ?? { query, watchers: 0, table: null, error: null };
+			const open = this.#open.get(query) ?? { query, watchers: 0, table: null, problem: null, notes: [] };
 			open.watchers++;
 			this.#open.set(query, open);
 		}
@@ -115,8 +125,13 @@ export class Telemetry {
 	}
 
 	/** Why the server cannot answer an open query; null where it can. */
-	error(query: string): string | null {
-		return this.#open.get(query)?.error ?? null;
+	problem(query: string): QueryProblem | null {
+		return this.#open.get(query)?.problem ?? null;
+	}
+
+	/** Remarks on an open query that is answered. */
+	notes(query: string): readonly string[] {
+		return this.#open.get(query)?.notes ?? [];
 	}
 
 	setRange(range: RangeName): void {
@@ -140,6 +155,12 @@ export class Telemetry {
 	names(): Promise<{ name: string; type: string; help: string }[]> {
 		this.#names ??= this.ask('names', {}).then((answer) => (answer.ok ? answer.families : []));
 		return this.#names;
+	}
+
+	/** Labels with their values, of one metric or of all, for completion. */
+	async labels(metric: string | null): Promise<Record<string, string[]>> {
+		const answer = await this.#ask('labels', { metric });
+		return answer.ok ? answer.labels : {};
 	}
 
 	/** Keeps `health` fresh until the returned function is called. */
@@ -187,11 +208,13 @@ export class Telemetry {
 			if (asked !== this.#asked) return;
 			if (!answer.ok) return this.#askAgain(answer);
 			this.#positions = new Map(answer.results.map(({ key, queryIndex }) => [queryIndex, key]));
-			for (const { key, error, series } of answer.results) {
+			for (const { key, error, errorAt, notes, series } of answer.results) {
 				const open = this.#open.get(key);
 				if (!open) continue;
-				open.error = error;
+				open.problem = error === null ? null : { message: error, at: errorAt };
+				open.notes = notes;
 				open.table = error === null ? new SeriesTable(series, windowMs, stepMs) : null;
+				this.latestAt = Math.max(this.latestAt, open.table?.times.at(-1) ?? 0);
 			}
 			this.version++;
 		});
@@ -215,8 +238,11 @@ export class Telemetry {
 			else byQuery.set(queryIndex, [{ seriesIndex, value }]);
 		}
 		for (const [position, key] of this.#positions) {
-			this.#open.get(key)?.table?.append(frame.at, byQuery.get(position) ?? []);
+			// A query that answered with nothing has no row: costly ones are not asked at every tick.
+			const cells = byQuery.get(position);
+			if (cells) this.#open.get(key)?.table?.append(frame.at, cells);
 		}
+		this.latestAt = Math.max(this.latestAt, frame.at);
 		this.version++;
 	}
 

@@ -104,6 +104,8 @@ export interface PanelInfo {
 	/** Label that names a line, e.g. `quantile` or `version`; empty for one line. */
 	legend: string;
 	limit: number | null;
+	/** Which way is good, where there is one: the limit is a ceiling where low is, a floor where high is. */
+	better: 'low' | 'high' | null;
 	/** Only series with these labels belong to the panel (queries are shared between panels). */
 	where: Record<string, string>;
 }
@@ -210,10 +212,15 @@ export interface TelemetryClientToServer extends TraceClientToServer, ShellClien
 		message: Record<string, never>,
 		answer: (answer: { ok: true; services: HealthAnswer[] } | Refusal) => void
 	) => void;
-	/** Names for completion in the query box. */
+	/** Names of the run's own metrics, for completion in the query editor. */
 	names: (
 		message: Record<string, never>,
 		answer: (answer: { ok: true; families: { name: string; type: string; help: string }[] } | Refusal) => void
+	) => void;
+	/** Labels and their values, of one metric or (`null`) of all, for completion. */
+	labels: (
+		message: { metric: string | null },
+		answer: (answer: { ok: true; labels: Record<string, string[]> } | Refusal) => void
 	) => void;
 }
 
@@ -229,13 +236,27 @@ export interface QueryResult {
 	/** Position of this query in frames. */
 	queryIndex: number;
 	error: string | null;
+	/** Where in the query the error is: offsets [from, to). */
+	errorAt: { from: number; to: number } | null;
+	/** What Prometheus would remark on a query that it answers, e.g. that a metric may be no counter. */
+	notes: string[];
 	series: PanelSeries[];
+}
+
+/** A record passes where its field has (`=`) or has not (`!=`) the value. */
+export interface LogFieldFilter {
+	name: string;
+	op: '=' | '!=';
+	value: string;
 }
 
 export interface LogsMessage {
 	services: string[];
 	levels: string[];
+	/** Part of a record in any case, or an RE2 pattern where `pattern` is set; empty for all. */
 	text: string;
+	pattern: boolean;
+	fields: LogFieldFilter[];
 	fromAt: number;
 	toAt: number;
 	limit: number;
@@ -256,6 +277,9 @@ export interface LogsAnswer {
 	}[];
 	sampledOneIn: number;
 	truncated: boolean;
+	/** How far back was looked: later than the beginning of the window where the search had to end before. */
+	searchedFromAt: number;
+	/** Real records that stand behind it all, by level in equal slices; with a search those found. */
 	histogram: { fromAt: number; error: number; warn: number; info: number }[];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enterState, metricHandle, oomKill, requestsPerSecond } from '../world/index.ts';
-import { createObservation, type LogQuery, type LogRecord } from './index.ts';
+import { compileLogPattern, createObservation, type LogQuery, type LogRecord } from './index.ts';
 import { askOne, MIN, testWorld, troubled } from './testing.ts';
 
 const { world, quiet } = testWorld();
@@ -9,6 +9,13 @@ const all: LogQuery = { fromMs: 20 * MIN, toMs: 24 * MIN, services: [], levels: 
 const page = (query: Partial<LogQuery>, state = trouble) => createObservation(world).logs(state, { ...all, ...query });
 const isRequest = (record: LogRecord) => 'http.response.status_code' in record.fields;
 const failed = (record: LogRecord) => (record.fields['http.response.status_code'] ?? '').startsWith('5');
+
+const field = (name: string, value: string, op: '=' | '!=' = '=') => ({ name, op, value });
+function pattern(text: string) {
+	const compiled = compileLogPattern(text);
+	if (!compiled.ok) throw new Error(compiled.message);
+	return compiled.pattern;
+}
 
 describe('logs and metrics', () => {
 	it.each([
@@ -114,7 +121,29 @@ describe('a page of logs', () => {
 			{ text: 'NULLcurrency' },
 			(line) => line.msg.includes('NullCurrency') || line.fields['error.type'] === 'NullCurrency'
 		],
-		['text in fields', { text: 'http.route=/prices' }, (line) => line.fields['http.route'] === '/prices']
+		['text in fields', { text: 'http.route=/prices' }, (line) => line.fields['http.route'] === '/prices'],
+		['a field', { fields: [field('http.route', '/prices')] }, (line) => line.fields['http.route'] === '/prices'],
+		[
+			'a field that it must not have',
+			{ fields: [field('http.response.status_code', '200', '!=')] },
+			(line) => line.fields['http.response.status_code'] !== '200'
+		],
+		[
+			'a field of a fault',
+			{ fields: [field('error.type', 'NullCurrency')] },
+			(line) => line.fields['error.type'] === 'NullCurrency'
+		],
+		[
+			'fields together',
+			{ fields: [field('version', '1.5.0'), field('http.request.method', 'POST')] },
+			(line) => line.version === '1.5.0' && line.fields['http.request.method'] === 'POST'
+		],
+		[
+			'a pattern',
+			{ pattern: pattern('^(GET|POST) /orders 5\\d\\d') },
+			(line) => /^(GET|POST) \/orders 5\d\d/.test(line.msg)
+		],
+		['a pattern over the stack', { pattern: pattern('PriceFormatter\\.java:\\d+$') }, (line) => line.stack.length > 0]
 	])('is filtered by %s', (_, query, holds) => {
 		const { records } = page(query);
 		expect(records.length).toBeGreaterThan(0);
@@ -144,5 +173,55 @@ describe('a page of logs', () => {
 
 	it('is empty for an empty window', () => {
 		expect(page({ fromMs: 5 * MIN, toMs: 5 * MIN })).toMatchObject({ records: [], histogram: [] });
+	});
+
+	it('is found in pieces as at once', () => {
+		const query = { ...all, services: ['api'], text: 'nullcurrency' };
+		const search = createObservation(world).logSearch(trouble, query);
+		let pieces = 0;
+		for (;;) {
+			const step = search.next();
+			if (step.done) {
+				expect(step.value).toEqual(page({ services: ['api'], text: 'nullcurrency' }));
+				break;
+			}
+			pieces += 1;
+		}
+		expect(pieces).toBeGreaterThan(3);
+	});
+
+	it('says how far back it was searched where it had to end before', () => {
+		const short = page({ text: 'nothing of the kind', fromMs: 20 * MIN, toMs: 21 * MIN });
+		expect(short).toMatchObject({ truncated: false, searchedFromMs: 20 * MIN });
+		const long = page({ text: 'nothing of the kind', fromMs: -300 * MIN, toMs: 24 * MIN });
+		expect(long.truncated).toBe(true);
+		expect(long.searchedFromMs).toBeGreaterThan(-300 * MIN);
+	});
+
+	it('folds a stack trace of its runtime under a failure that has no words of its own', () => {
+		const lines = page({ services: ['api'], levels: ['error'] }).records.filter(
+			(line) => line.fields['error.type'] === 'internal_error'
+		);
+		expect(lines.length).toBeGreaterThan(0);
+		expect(lines.every((line) => line.stack.some((frame) => frame.includes('at com.example.api.web.')))).toBe(true);
+		expect(lines[0]?.fields['request.id']).toMatch(/^req_[0-9a-f]{12}$/);
+	});
+});
+
+describe('a pattern', () => {
+	it.each([
+		['(unclosed', 'missing closing ): `(unclosed`'],
+		['(?<!a)b', 'cannot look ahead or behind'],
+		['(a)\\1', 'no back references'],
+		['*', 'Put a dot before it'],
+		['.{600}.{600}.{600}', 'repeats too much'],
+		['x'.repeat(501), '501 characters']
+	])('%s is refused in words', (text, words) => {
+		const compiled = compileLogPattern(text);
+		expect(compiled).toMatchObject({ ok: false, message: expect.stringContaining(words) });
+	});
+	it('that makes others run for ever takes no longer here', () => {
+		const { matches } = pattern('(a+)+$');
+		expect(matches(`${'a'.repeat(20_000)}!`)).toBe(false);
 	});
 });

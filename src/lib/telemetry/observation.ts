@@ -87,6 +87,7 @@ export function createObservation(world: World, longAgoStores = LONG_AGO_STORES)
 		traces: (state, query) => traces.search(truthOf(state), query),
 		trace: (state, traceId, nowMs, nearMs) => traces.trace(truthOf(state), traceId, nowMs, nearMs),
 		exemplars: (state, query) => traces.exemplars(truthOf(state), query),
+		logSearch: (state, query) => logs.search(truthOf(state), query),
 		health: (state, nowMs) => health.read(queryable(state, nowMs), nowMs)
 	};
 }

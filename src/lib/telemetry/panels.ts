@@ -1,5 +1,6 @@
 import type { CompiledScenario } from '../scenario/library.ts';
 import type { Service } from '../scenario/scenario.schema.ts';
+import { businessPanels } from './panels-business.ts';
 import { ruleLimit } from './panel-limits.ts';
 import { QUERIES } from './panel-queries.ts';
 
@@ -22,11 +23,14 @@ export interface DashboardPanel {
 	better: 'low' | 'high' | null;
 }
 
-type Draft = Omit<DashboardPanel, 'id' | 'service' | 'where'> & { key: string };
+export type PanelDraft = Omit<DashboardPanel, 'id' | 'service' | 'where'> & { key: string };
 
-/** Every panel of a scenario: an overview, then golden signals and resources of each service by what it exports. */
+/**
+ * Every panel of a scenario: what customers feel and an overview, then each service by what it exports: its requests (rate,
+ * errors, duration) and its resources (utilisation, saturation, errors).
+ */
 export function dashboardPanels(compiled: CompiledScenario): DashboardPanel[] {
-	const panels: DashboardPanel[] = overview(compiled).map(({ key, ...draft }) => ({
+	const panels: DashboardPanel[] = [...businessPanels(compiled), ...overview(compiled)].map(({ key, ...draft }) => ({
 		...draft,
 		id: `all-${key}`,
 		service: null,
@@ -46,9 +50,9 @@ const panel = (
 	unit: DashboardPanel['unit'],
 	query: string,
 	rest: Partial<Pick<DashboardPanel, 'legend' | 'limit' | 'better'>> = {}
-): Draft => ({ group, key, title, unit, query, legend: '', limit: null, better: null, ...rest });
+): PanelDraft => ({ group, key, title, unit, query, legend: '', limit: null, better: null, ...rest });
 
-function overview(compiled: CompiledScenario): Draft[] {
+function overview(compiled: CompiledScenario): PanelDraft[] {
 	const each = { legend: 'service' } as const;
 	return [
 		panel('golden', 'traffic', 'Traffic by service', 'rps', QUERIES.traffic, each),
@@ -62,8 +66,8 @@ function overview(compiled: CompiledScenario): Draft[] {
 	];
 }
 
-function golden(compiled: CompiledScenario, name: string, service: Service): Draft[] {
-	const drafts: Draft[] = [];
+function golden(compiled: CompiledScenario, name: string, service: Service): PanelDraft[] {
+	const drafts: PanelDraft[] = [];
 	const low = { better: 'low' } as const;
 	if (service.exports.includes('http') && service.kind !== 'vendor' && service.traffic > 0) {
 		drafts.push(
@@ -82,9 +86,30 @@ function golden(compiled: CompiledScenario, name: string, service: Service): Dra
 	if (service.kind !== 'vendor')
 		drafts.push(panel('golden', 'cpu', 'CPU, of the limit', 'ratio', QUERIES.cpu, { ...low, limit: 0.9 }));
 	if (service.exports.includes('redis'))
-		drafts.push(panel('golden', 'command-latency', 'Commands p99', 'seconds', QUERIES.redisLatency, low));
+		drafts.push(
+			panel('golden', 'commands', 'Commands', 'rps', QUERIES.redisCommands),
+			panel('golden', 'command-latency', 'Commands p99', 'seconds', QUERIES.redisLatency, low)
+		);
 	if (service.exports.includes('postgres'))
-		drafts.push(panel('golden', 'statement-time', 'Mean time of a statement', 'seconds', QUERIES.statementTime, low));
+		drafts.push(
+			panel('golden', 'statements', 'Statements', 'rps', QUERIES.statements),
+			panel('golden', 'statement-time', 'Mean time of a statement', 'seconds', QUERIES.statementTime, low)
+		);
+	if (service.exports.includes('queue'))
+		drafts.push(
+			panel('golden', 'queue-ready', 'Messages waiting', 'count', QUERIES.queueReady, low),
+			panel('golden', 'queue-age', 'Age of the oldest message', 'seconds', QUERIES.queueAge, low)
+		);
+	if (service.exports.includes('kafka'))
+		drafts.push(panel('golden', 'consumer-lag', 'Messages not yet read', 'count', QUERIES.consumerLag, low));
+	if (service.exports.includes('dns'))
+		drafts.push(
+			panel('golden', 'dns-questions', 'Questions answered', 'rps', QUERIES.dnsQuestions),
+			panel('golden', 'dns-errors', 'Answers that fail', 'ratio', QUERIES.dnsErrors, low),
+			panel('golden', 'dns-latency', 'Answers p99', 'seconds', QUERIES.dnsLatency, low)
+		);
+	if (service.exports.includes('batch'))
+		drafts.push(panel('golden', 'job-failures', 'Failed runs in 10 minutes', 'count', QUERIES.jobFailures, low));
 	if (service.exports.includes('tls'))
 		drafts.push(
 			panel('golden', 'probes', 'Probes from outside that succeed', 'ratio', QUERIES.probes, {
@@ -95,8 +120,8 @@ function golden(compiled: CompiledScenario, name: string, service: Service): Dra
 	return drafts;
 }
 
-function resources(service: Service): Draft[] {
-	const drafts: Draft[] = [];
+function resources(service: Service): PanelDraft[] {
+	const drafts: PanelDraft[] = [];
 	const low = { better: 'low' } as const;
 	const add = (key: string, title: string, unit: DashboardPanel['unit'], query: string, rest = {}) =>
 		drafts.push(panel('resources', key, title, unit, query, rest));
@@ -105,6 +130,7 @@ function resources(service: Service): Draft[] {
 		add('memory', 'Memory by pod, of the limit', 'ratio', QUERIES.memory, { ...low, legend: 'pod', limit: 0.9 });
 		add('restarts', 'Restarts in 10 minutes', 'count', QUERIES.restarts, low);
 		add('pods', 'Pods ready', 'count', QUERIES.podsReady, { better: 'high' });
+		add('files', 'Open files, of the limit', 'ratio', QUERIES.files, { ...low, limit: 0.9 });
 		add('throttled', 'CPU throttled', 'ratio', QUERIES.throttled, { ...low, limit: 0.25 });
 	}
 	if (exported('http') && service.kind !== 'vendor' && service.traffic > 0) {
@@ -113,6 +139,7 @@ function resources(service: Service): Draft[] {
 	}
 	if (service.runtime === 'jvm' && service.kind !== 'vendor') {
 		add('heap', 'Heap of the fullest pod', 'bytes', QUERIES.heap, { ...low, limit: service.memory_limit * 0.85 });
+		add('jvm-threads', 'Threads alive', 'count', QUERIES.jvmThreads, low);
 		add('gc', 'Pause of the garbage collector', 'seconds', QUERIES.gcPause, low);
 	}
 	if (service.pool !== undefined) {
@@ -127,27 +154,25 @@ function resources(service: Service): Draft[] {
 		add('locks', 'Locks waited for', 'count', QUERIES.locks, low);
 		if (service.replicas > 1) add('lag', 'Replication lag', 'seconds', QUERIES.lag, low);
 	}
-	if (exported('mysql')) add('sessions', 'Sessions', 'count', QUERIES.mysqlSessions, low);
+	if (exported('mysql')) {
+		add('sessions', 'Sessions', 'count', QUERIES.mysqlSessions, low);
+		if (service.replicas > 1) add('lag', 'Replication lag', 'seconds', QUERIES.mysqlLag, low);
+	}
 	if (exported('cache')) add('hits', 'Cache hits', 'ratio', QUERIES.cacheHits, { better: 'high', limit: 0.6 });
 	if (exported('redis')) {
 		add('keyspace-hits', 'Reads that found their key', 'ratio', QUERIES.redisHits, { better: 'high', limit: 0.8 });
+		add('redis-clients', 'Clients connected', 'count', QUERIES.redisClients, low);
+		add('redis-evictions', 'Keys thrown out', 'rps', QUERIES.redisEvictions, low);
 		add('redis-memory', 'Memory for data', 'bytes', QUERIES.redisMemory, { ...low, limit: service.memory_limit * 0.9 });
-	}
-	if (exported('queue')) {
-		add('queue-ready', 'Messages waiting', 'count', QUERIES.queueReady, low);
-		add('queue-age', 'Age of the oldest message', 'seconds', QUERIES.queueAge, low);
-	}
-	if (exported('kafka')) add('consumer-lag', 'Messages not yet read', 'count', QUERIES.consumerLag, low);
-	if (exported('dns')) {
-		add('dns-latency', 'Answers p99', 'seconds', QUERIES.dnsLatency, low);
-		add('dns-errors', 'Answers that fail', 'ratio', QUERIES.dnsErrors, low);
 	}
 	if (exported('tls') && service.kind !== 'vendor')
 		add('retries', 'Requests tried again', 'rps', QUERIES.retries, { ...low, legend: 'upstream' });
 	if (exported('node')) {
 		add('disk', 'Disk used', 'ratio', QUERIES.disk, { ...low, limit: 0.95 });
 		add('disk-busy', 'Disk busy', 'ratio', QUERIES.diskBusy, low);
+		add('host-memory', 'Memory of the host used', 'ratio', QUERIES.hostMemory, { ...low, limit: 0.95 });
+		add('host-load', 'Load of the host', 'count', QUERIES.hostLoad, low);
+		add('host-drops', 'Packets dropped', 'rps', QUERIES.hostDrops, low);
 	}
-	if (exported('batch')) add('job-failures', 'Failed runs in 10 minutes', 'count', QUERIES.jobFailures, low);
 	return drafts;
 }

@@ -1,6 +1,7 @@
 import type { Queryable } from '../promql/index.ts';
 import type { WorldState } from '../world/types.ts';
 import type { Exemplar, ExemplarQuery, Trace, TracePage, TraceQuery } from './traces/types.ts';
+import type { LogPattern } from './logs/pattern.ts';
 
 /** What can be seen of the world. Created once per run; caches inside are memos of pure functions and can be dropped. */
 export interface Observation {
@@ -15,8 +16,17 @@ export interface Observation {
 	trace(world: WorldState, traceId: string, nowMs: number, nearMs: number | null): Trace | null;
 	/** Requests that stand for buckets of the latency histograms. */
 	exemplars(world: WorldState, query: ExemplarQuery): Exemplar[];
+	/** The same in pieces of a few milliseconds, so that whoever has other things to do can do them in between. */
+	logSearch(world: WorldState, query: LogQuery): Generator<undefined, LogPage>;
 	/** Health of every service as it can be read off the metrics. */
 	health(world: WorldState, nowMs: number): ServiceHealth[];
+}
+
+/** A record passes where its field has (`=`) or has not (`!=`) the value. */
+export interface LogFieldFilter {
+	name: string;
+	op: '=' | '!=';
+	value: string;
 }
 
 export interface LogQuery {
@@ -24,7 +34,12 @@ export interface LogQuery {
 	toMs: number;
 	services: string[];
 	levels: string[];
+	/** Part of a record in any case; empty for all. */
 	text: string;
+	/** Held against the record instead of the text. */
+	pattern?: LogPattern | null;
+	/** Each must hold. Names are those of `LogRecord.fields`, or `instance`, `version`, `trace_id`, `span_id`. */
+	fields?: readonly LogFieldFilter[];
 	limit: number;
 }
 
@@ -47,6 +62,8 @@ export interface LogPage {
 	records: LogRecord[];
 	sampledOneIn: number;
 	truncated: boolean;
+	/** How far back was looked: after `fromMs` where the search had to end before. */
+	searchedFromMs: number;
 	/** Lines per level in equal slices of the window. */
 	histogram: { fromMs: number; error: number; warn: number; info: number }[];
 }

@@ -1,9 +1,9 @@
 /** Colours for a canvas, which knows no custom properties: read from the page, and read again when the theme changes. */
 import { createSubscriber } from 'svelte/reactivity';
+import { SERIES_COLOURS } from './series-colours.ts';
 
 const NAMES = ['line', 'ink-2', 'ink-3', 'sev-1', 'sev-2', 'surface-1', 'accent-soft'] as const;
 export type ColourName = (typeof NAMES)[number];
-export const SERIES_COLOURS = 6;
 
 /** Told when the theme changes, whichever way: the system's, or the one chosen on this device. */
 const subscribe = createSubscriber((update) => {

@@ -1,17 +1,18 @@
 import { expect, it } from 'vitest';
-import { roundTop, topOfScale } from './scale.ts';
+import { heightOn, onScale, roundTop, scaleOf, topOfScale } from './scale.ts';
 
 it.each([
-	['nothing yet', [[]], null, 'count', [0, 1]],
-	['all noughts of a share', [[0, 0]], 0.05, 'ratio', [0, 0.01]],
-	['air above', [[100]], null, 'count', [0, 120]],
-	['a far limit stays out', [[10]], 100, 'count', [0, 12]],
-	['a near limit is in sight', [[50]], 100, 'count', [0, 120]],
-	['a share does not exceed the whole', [[0.97]], null, 'ratio', [0, 1]],
-	['gaps are no values', [[null, 100, undefined]], null, 'count', [0, 120]],
-	['below nought', [[-10, 100]], null, 'count', [-10, 120]]
-])('%s', (_title, columns, limit, unit, [low, high]) => {
-	const [min, max] = topOfScale(columns, limit, unit);
+	['nothing yet', [[]], [], 'count', [0, 1]],
+	['all noughts of a share', [[0, 0]], [0.05], 'ratio', [0, 0.01]],
+	['air above', [[100]], [], 'count', [0, 120]],
+	['a far limit stays out', [[10]], [100], 'count', [0, 12]],
+	['a near limit is in sight', [[50]], [100], 'count', [0, 120]],
+	['of two limits the near one', [[50]], [100, 900], 'count', [0, 120]],
+	['a share does not exceed the whole', [[0.97]], [], 'ratio', [0, 1]],
+	['gaps are no values', [[null, 100, undefined]], [], 'count', [0, 120]],
+	['below nought', [[-10, 100]], [], 'count', [-10, 120]]
+])('%s', (_title, columns, limits, unit, [low, high]) => {
+	const [min, max] = topOfScale(columns, limits, unit);
 	expect(min).toBeCloseTo(low ?? NaN);
 	expect(max).toBeCloseTo(high ?? NaN);
 });
@@ -26,3 +27,21 @@ it.each([
 ])('the round figure above %d %s is %d', (value, unit, expected) =>
 	expect(roundTop(value, unit)).toBeCloseTo(expected)
 );
+
+it.each([
+	['nothing yet', [[]], [], [1, 10]],
+	['one power', [[3]], [], [1, 10]],
+	['several', [[0.02, 40]], [], [0.01, 0.1, 1, 10, 100]],
+	['too many to label all', [[1, 9e9]], [], [1, 1e3, 1e6, 1e9]],
+	['a limit is in sight', [[3]], [50], [1, 10, 100]],
+	['nought has no place', [[0, -3, null, 3]], [], [1, 10]]
+])('powers of ten: %s', (_title, columns, limits, levels) =>
+	expect(scaleOf(columns, limits, 'count', true).levels).toEqual(levels)
+);
+
+it('a scale of powers of ten has the middle where the power is half', () => {
+	const scale = scaleOf([[1, 100]], [], 'count', true);
+	expect(heightOn(scale, 10)).toBeCloseTo(0.5);
+	expect(heightOn(scaleOf([[100]], [], 'count'), 60)).toBeCloseTo(0.5);
+	expect(onScale([0, 5, null, -1], true)).toEqual([null, 5, null, null]);
+});

@@ -18,5 +18,12 @@ it.each<[number | null, Unit, string]>([
 	[12_400, 'rps', '12.4k/s'],
 	[0.38, 'cores', '0.38 cores'],
 	[212, 'count', '212'],
-	[2_000_000, 'count', '2M']
+	[2_000_000, 'count', '2M'],
+	[12.34, 'percent', '12.3 %'],
+	[410, 'milliseconds', '410 ms'],
+	[3 * 1024 ** 2, 'bytesRate', '3 MiB/s'],
+	[0, 'date', '1970-01-01 00:00'],
+	[1e20, 'date', '100000000000000000000'],
+	[1_234_567, 'none', '1234570'],
+	[0.0000042, 'count', '0.0000042']
 ])('%s in %s reads %s', (value, unit, text) => expect(withUnit(value, unit)).toBe(text));

@@ -1,7 +1,23 @@
 /** Values with their units, as panels show them: short, the unit always there. */
 import type { PanelInfo } from '$lib/protocol/messages.ts';
 
-export type Unit = PanelInfo['unit'];
+/** What a ready panel may be measured in, and what people may choose for their own. */
+export type Unit = PanelInfo['unit'] | 'percent' | 'milliseconds' | 'bytesRate' | 'date' | 'none';
+
+/** Every unit with its name, in the order in which people look for it. */
+export const UNIT_NAMES: Readonly<Record<Unit, string>> = {
+	count: 'Count (12.4k)',
+	rps: 'Per second (/s)',
+	ratio: 'Share (0…1 as %)',
+	percent: 'Per cent (0…100)',
+	seconds: 'Seconds',
+	milliseconds: 'Milliseconds',
+	bytes: 'Bytes',
+	bytesRate: 'Bytes per second',
+	cores: 'CPU cores',
+	date: 'Date (epoch seconds)',
+	none: 'As it is'
+};
 
 /** `14.8 %`, `410 ms`, `1.9 GiB`, `412/s`, `212`; `no data` where there is none. */
 export function withUnit(value: number | null, unit: Unit): string {
@@ -9,17 +25,37 @@ export function withUnit(value: number | null, unit: Unit): string {
 	switch (unit) {
 		case 'ratio':
 			return `${figure(value * 100)} %`;
+		case 'percent':
+			return `${figure(value)} %`;
 		case 'seconds':
 			return seconds(value);
+		case 'milliseconds':
+			return seconds(value / 1000);
 		case 'bytes':
-			return scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB']);
+			return bytes(value);
+		case 'bytesRate':
+			return `${bytes(value)}/s`;
 		case 'rps':
 			return `${thousands(value)}/s`;
 		case 'cores':
 			return `${figure(value)} cores`;
 		case 'count':
 			return thousands(value);
+		case 'date':
+			return date(value);
+		case 'none':
+			return String(Number(value.toPrecision(6)));
 	}
+}
+
+/** A moment given in epoch seconds: `2026-03-10 14:37`, in UTC. */
+function date(value: number): string {
+	const at = new Date(value * 1000);
+	return Number.isNaN(at.getTime()) ? figure(value) : at.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function bytes(value: number): string {
+	return scaled(value, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB']);
 }
 
 function seconds(value: number): string {
@@ -52,5 +88,7 @@ export function figure(value: number): string {
 	const size = Math.abs(value);
 	if (size >= 100) return String(Math.round(value));
 	const digits = size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.01 ? 3 : 4;
-	return String(Number(value.toFixed(digits)));
+	const text = String(Number(value.toFixed(digits)));
+	// What is smaller than that is still not nothing.
+	return text === '0' && size > 0 ? String(Number(value.toPrecision(2))) : text;
 }

@@ -2,21 +2,25 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Colours } from './colours.svelte.ts';
+import type { ChartLimit } from './limits.ts';
+import { dashOf } from './line-style.ts';
 import type { ChartMark } from './marks.ts';
-import { topOfScale } from './scale.ts';
+import { onScale, scaleOf, type Scale } from './scale.ts';
 import { withUnit, type Unit } from './units.ts';
 
 export interface ChartSetup {
 	width: number;
 	height: number;
 	unit: Unit;
+	/** By powers of ten instead of from nought. */
+	log: boolean;
 	lines: number;
 	timeZone: string | undefined;
 	colours: Colours;
 	/** Charts with the same key share one crosshair. */
 	syncKey: string | null;
 	/** Read on each drawing, so that they may change without a new chart. */
-	limit: () => number | null;
+	limits: () => readonly ChartLimit[];
 	marks: () => readonly ChartMark[];
 	/** Part of the time shown, epoch ms; null for all there is. */
 	window: () => { fromAt: number; toAt: number } | null;
@@ -37,6 +41,7 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 		grid: { stroke: named.line, width: 1 },
 		ticks: { show: false }
 	};
+	let scale = scaleOf([], [], unit, setup.log);
 	const options: uPlot.Options = {
 		width: setup.width,
 		height: setup.height,
@@ -45,7 +50,13 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 		tzDate: (seconds) => zoned(seconds * 1000, timeZone),
 		scales: {
 			x: { time: true, range: (_plot, min, max) => shown(setup.window(), min, max) },
-			y: { range: (plot) => inSight(plot, setup) }
+			y: {
+				...(setup.log ? { distr: 3 as const, log: 10 as const } : {}),
+				range: (plot): [number, number] => {
+					scale = inSight(plot, setup);
+					return [scale.min, scale.max];
+				}
+			}
 		},
 		axes: [
 			{
@@ -55,18 +66,23 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 				gap: 3,
 				grid: { show: false },
 				values: (plot, splits) =>
-					splits.map((seconds) => (plot.valToPos(seconds, 'x') < 12 ? '' : timeLabel(seconds * 1000, timeZone)))
+					splits.map((seconds) => {
+						const at = plot.valToPos(seconds, 'x');
+						// A label that would be cut off at either end is left out.
+						return at < 12 || at > plot.bbox.width / devicePixelRatio - 6 ? '' : timeLabel(seconds * 1000, timeZone);
+					})
 			},
 			{
 				...axis,
 				space: 30,
 				size: 46,
 				gap: 4,
-				splits: (_plot, _axis, min, max) => (min < 0 ? [min, 0, max] : [0, max / 2, max]),
+				splits: () => scale.levels,
+				filter: (_plot, splits) => splits,
 				values: (_plot, splits) => splits.map((value) => withUnit(value, unit))
 			}
 		],
-		series: [{}, ...Array.from({ length: setup.lines }, (_, i) => line(colours.series[i % colours.series.length]))],
+		series: [{}, ...Array.from({ length: setup.lines }, (_, i) => line(colours.series[i % colours.series.length], i))],
 		cursor: {
 			x: true,
 			y: false,
@@ -81,8 +97,8 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 			}
 		},
 		hooks: {
-			drawClear: [(plot) => drawMarks(plot, setup)],
-			draw: [(plot) => drawLimit(plot, setup)],
+			drawAxes: [(plot) => drawMarks(plot, setup)],
+			draw: [(plot) => drawLimits(plot, setup)],
 			setCursor: [(plot) => setup.onhover(plot.cursor.idx ?? null)],
 			setSelect: [(plot) => select(plot, setup)]
 		}
@@ -90,8 +106,14 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 	return new uPlot(options, [[]], host);
 }
 
-function line(stroke: string | undefined): uPlot.Series {
-	return { stroke: stroke ?? 'currentColor', width: 1.6, points: { show: false }, spanGaps: false };
+function line(stroke: string | undefined, index: number): uPlot.Series {
+	return {
+		stroke: stroke ?? 'currentColor',
+		width: 1.6,
+		dash: dashOf(index),
+		points: { show: false },
+		spanGaps: false
+	};
 }
 
 function timeLabel(at: number, timeZone: string | undefined): string {
@@ -112,7 +134,7 @@ function shown(zoom: { fromAt: number; toAt: number } | null, min: number, max: 
 }
 
 /** The values in the part that is shown. The scale of time is not asked: while both are set, it is still the old one. */
-function inSight(plot: uPlot, setup: ChartSetup): [number, number] {
+function inSight(plot: uPlot, setup: ChartSetup): Scale {
 	const zoom = setup.window();
 	const [from, to] = zoom ? [zoom.fromAt / 1000, zoom.toAt / 1000] : [-Infinity, Infinity];
 	const times = plot.data[0];
@@ -121,7 +143,12 @@ function inSight(plot: uPlot, setup: ChartSetup): [number, number] {
 	let last = times.length;
 	while (last > first && (times[last - 1] ?? from) > to) last--;
 	const columns = plot.data.slice(1).map((column) => (column as (number | null)[]).slice(first, last));
-	return topOfScale(columns, setup.limit(), setup.unit);
+	return scaleOf(
+		columns,
+		setup.limits().map(({ value }) => value),
+		setup.unit,
+		setup.log
+	);
 }
 
 function select(plot: uPlot, setup: ChartSetup): void {
@@ -133,7 +160,7 @@ function select(plot: uPlot, setup: ChartSetup): void {
 	setup.onzoom({ fromAt, toAt });
 }
 
-/** Under the lines: ┆ where something was changed, ▾ where an alert fired. */
+/** Over the grid and under the lines: ┆ where something was changed, ▾ where an alert fired. */
 function drawMarks(plot: uPlot, { marks, colours }: ChartSetup): void {
 	const { ctx, bbox } = plot;
 	const [min, max] = [plot.scales.x?.min, plot.scales.x?.max];
@@ -163,21 +190,35 @@ function drawMarks(plot: uPlot, { marks, colours }: ChartSetup): void {
 	ctx.restore();
 }
 
-function drawLimit(plot: uPlot, { limit, colours }: ChartSetup): void {
-	const value = limit();
+function drawLimits(plot: uPlot, { limits, colours }: ChartSetup): void {
 	const [min, max] = [plot.scales.y?.min, plot.scales.y?.max];
-	if (value === null || min === undefined || min === null || max === undefined || max === null) return;
-	if (value < min || value > max) return;
+	if (min === undefined || min === null || max === undefined || max === null) return;
 	const { ctx, bbox } = plot;
-	const y = Math.round(plot.valToPos(value, 'y', true));
-	ctx.save();
-	ctx.strokeStyle = colours.named['sev-1'];
-	ctx.globalAlpha = 0.75;
-	ctx.lineWidth = devicePixelRatio;
-	ctx.setLineDash([5 * devicePixelRatio, 4 * devicePixelRatio]);
-	ctx.beginPath();
-	ctx.moveTo(bbox.left, y);
-	ctx.lineTo(bbox.left + bbox.width, y);
-	ctx.stroke();
-	ctx.restore();
+	for (const { value, tone } of limits()) {
+		if (value < min || value > max) continue;
+		const y = Math.round(plot.valToPos(value, 'y', true));
+		ctx.save();
+		ctx.strokeStyle = colours.named[tone === 'bad' ? 'sev-1' : 'sev-2'];
+		ctx.globalAlpha = 0.75;
+		ctx.lineWidth = devicePixelRatio;
+		ctx.setLineDash((tone === 'bad' ? [5, 4] : [2, 4]).map((part) => part * devicePixelRatio));
+		ctx.beginPath();
+		ctx.moveTo(bbox.left, y);
+		ctx.lineTo(bbox.left + bbox.width, y);
+		ctx.stroke();
+		ctx.restore();
+	}
+}
+
+/** The samples of a chart as uPlot wants them: a gap is null, and a line that is not shown is all gap. */
+export function alignedData(
+	times: readonly number[],
+	columns: readonly (readonly (number | null)[])[],
+	log: boolean
+): uPlot.AlignedData {
+	const none = new Array<null>(times.length).fill(null);
+	return [
+		times.map((at) => at / 1000),
+		...columns.map((column) => (column.length === times.length ? [...onScale(column, log)] : none))
+	];
 }

@@ -4,6 +4,7 @@ import type { CommandRole } from '$lib/incident/role.ts';
 import type { Severity } from '$lib/incident/severity.ts';
 import type { IncidentStatus } from '$lib/incident/status.ts';
 import type { EvidenceSource, PinnedSeries } from '$lib/incident/events/response-events.ts';
+import type { LogFieldFilter } from '$lib/protocol/messages.ts';
 import { preference, setPreference } from '$lib/client/membership.ts';
 
 export type ToolId =
@@ -50,8 +51,8 @@ export class Desk {
 	runbookId = $state<string | null>(null);
 	/** The trace that is looked at; null for the search. */
 	traceId = $state<string | null>(null);
-	/** Text that the logs are searched for when they open. */
-	logText = $state('');
+	/** Fields that another tool asked the logs to be filtered by; null once they have taken them. */
+	logFields = $state.raw<readonly LogFieldFilter[] | null>(null);
 	/** Words put before the reader to send on, for example an answer begun elsewhere. */
 	line = $state('');
 	notifications = $state(preference('notifications', 'no') === 'yes');
@@ -84,15 +85,15 @@ export class Desk {
 		this.openTool('dashboards');
 	}
 
+	/** Leads from a log line or a point of a chart to the trace behind it; null to the search for traces. */
 	openTrace(traceId: string | null): void {
 		this.traceId = traceId;
 		this.openTool('traces');
 	}
 
-	/** The log lines that hold a text, of whatever service. */
-	openLogs(text: string): void {
-		this.service = null;
-		this.logText = text;
+	/** The log lines of one trace, from wherever it is looked at. */
+	openLogs(fields: readonly LogFieldFilter[]): void {
+		this.logFields = fields;
 		this.openTool('logs');
 	}
 

@@ -1,8 +1,9 @@
 import type { Matcher, Queryable, Series } from '../../promql/index.ts';
-import type { Observation } from '../../telemetry/types.ts';
+import type { LogPage, Observation } from '../../telemetry/types.ts';
 import { metricHandle, requestsPerSecond, type World, type WorldState } from '../../world/index.ts';
 
 const STEP_MS = 15_000;
+const NOTHING_WRITTEN: LogPage = { records: [], sampledOneIn: 1, truncated: false, searchedFromMs: 0, histogram: [] };
 const ORIGIN_MS = -3 * 3_600_000;
 
 /**
@@ -21,7 +22,6 @@ export function plainObservation(world: World): Observation {
 			};
 		},
 		catalogue: () => ({ families: [] }),
-		logs: () => ({ records: [], sampledOneIn: 1, truncated: false, histogram: [] }),
 		traces: () => ({
 			traces: [],
 			points: [],
@@ -33,6 +33,11 @@ export function plainObservation(world: World): Observation {
 		}),
 		trace: () => null,
 		exemplars: () => [],
+		logs: () => NOTHING_WRITTEN,
+		// eslint-disable-next-line require-yield -- there is nothing to look through
+		*logSearch() {
+			return NOTHING_WRITTEN;
+		},
 		health: () => []
 	};
 }

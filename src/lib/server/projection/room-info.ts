@@ -55,16 +55,6 @@ function make(compiled: CompiledScenario): RoomInfo {
 		})),
 		roleCards: Object.fromEntries(Object.entries(info.roleCards).map(([role, brief]) => [role, { brief, knows: '' }])),
 		onCall: info.onCall,
-		panels: dashboardPanels(compiled).map(({ id, service, group, title, unit, query, legend, limit, where }) => ({
-			id,
-			service,
-			group,
-			title,
-			unit,
-			query,
-			legend,
-			limit,
-			where
-		}))
+		panels: dashboardPanels(compiled)
 	};
 }

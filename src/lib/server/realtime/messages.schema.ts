@@ -19,6 +19,7 @@ export const handshakeSchema: z.ZodType<HandshakeAuth> = z.object({
 	token: z.string().max(200)
 });
 
+export const labelsSchema = z.strictObject({ metric: shortText.nullable() });
 export const emptySchema = z.strictObject({});
 
 export const helloSchema = z.strictObject({ lastViewSeq: seq, viewKey: shortText.nullable() });
@@ -43,7 +44,9 @@ export const rangeSchema = z
 export const logsSchema: z.ZodType<LogsMessage> = z.strictObject({
 	services: z.array(shortText).max(100),
 	levels: z.array(shortText).max(10),
-	text: shortText,
+	text: z.string().max(500),
+	pattern: z.boolean(),
+	fields: z.array(z.strictObject({ name: shortText, op: z.enum(['=', '!=']), value: z.string().max(500) })).max(20),
 	fromAt: at,
 	toAt: at,
 	limit: z.number().int().min(1).max(1_000)

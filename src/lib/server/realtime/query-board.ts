@@ -13,6 +13,7 @@ import type { Muster } from '../muster.ts';
 import type { LiveIncident } from '../runs/live-incident.ts';
 import { PracticeCourse } from '../runs/practice-course.ts';
 import { QueryLine, type RangeWindow } from './query-line.ts';
+import { QueryNames } from './query-names.ts';
 
 type Nsp = Namespace<TelemetryClientToServer, TelemetryServerToClient>;
 
@@ -32,6 +33,7 @@ interface Group {
 export class QueryBoard {
 	#nsp: Nsp;
 	#live: LiveIncident;
+	#monotonic: () => number;
 	#lines = new Map<string, QueryLine>();
 	#groups = new Map<string, Group>();
 	#groupOf = new Map<string, string>();
@@ -39,9 +41,12 @@ export class QueryBoard {
 	#framedAt: number | null = null;
 	#health: { simMs: number; services: HealthAnswer[] } | null = null;
 
-	constructor(nsp: Nsp, live: LiveIncident) {
+	readonly names = new QueryNames();
+
+	constructor(nsp: Nsp, live: LiveIncident, monotonic: () => number) {
 		this.#nsp = nsp;
 		this.#live = live;
+		this.#monotonic = monotonic;
 	}
 
 	get idle(): boolean {
@@ -118,7 +123,9 @@ export class QueryBoard {
 		if (this.idle || !(course instanceof PracticeCourse) || this.#framedAt === course.state.simMs) return false;
 		this.#framedAt = course.state.simMs;
 		const at = course.engine.compiled.startsAt + course.state.simMs;
-		const sampled = new Map([...this.#lines].map(([query, line]) => [query, line.sample(course)] as const));
+		const sampled = new Map(
+			[...this.#lines].map(([query, line]) => [query, line.sample(course, this.#monotonic)] as const)
+		);
 		for (const { room, queries } of this.#groups.values()) {
 			const cells: FrameCell[] = [];
 			for (const [queryIndex, { key, query }] of queries.entries()) {
@@ -171,7 +178,7 @@ export class QueryBoards {
 	}
 
 	board(live: LiveIncident): QueryBoard {
-		const board = this.#boards.get(live) ?? new QueryBoard(this.#nsp, live);
+		const board = this.#boards.get(live) ?? new QueryBoard(this.#nsp, live, this.#muster.monotonic);
 		this.#boards.set(live, board);
 		return board;
 	}

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Socket } from 'socket.io-client';
 import { decodeFrame, type Frame } from '../../protocol/frame.ts';
 import type { LogsAnswer, QueryResult } from '../../protocol/messages.ts';
 import { TELEMETRY_NAMESPACE } from '../../protocol/messages.ts';
+import { PracticeCourse } from '../runs/practice-course.ts';
 import { shippedScenario } from '../../../../tests/support/scenarios.ts';
 import {
 	connected,
@@ -15,6 +16,7 @@ import {
 } from '../../../../tests/support/test-muster.ts';
 
 const scenario = shippedScenario('high-error-rate-bad-deploy');
+const ALL_LOGS = { services: [], levels: [], text: '', pattern: false, fields: [] };
 const TRAFFIC = 'sum by (service) (rate(http_requests_total[1m]))';
 
 let test: TestMuster;
@@ -92,6 +94,50 @@ describe('open queries', () => {
 		for (const { socket } of lookers) socket.disconnect();
 	});
 
+	it('cost as much for many who look as for one', async () => {
+		const live = await test.live(started.incidentId);
+		if (!(live.course instanceof PracticeCourse)) throw new Error('no simulation');
+		let selects = 0;
+		const { rules } = live.course.engine.machinery(live.course.state.seed);
+		const queryable = rules.queryable.bind(rules);
+		const spied = vi.spyOn(rules, 'queryable').mockImplementation((world, tMs) => {
+			const found = queryable(world, tMs);
+			return { select: (...given) => ((selects += 1), found.select(...given)) };
+		});
+		const costOf = async (lookers: Looking[]) => {
+			for (const one of lookers) await openQueries(one, [TRAFFIC, 'up']);
+			const seen = lookers.map(({ frames }) => frames.length);
+			selects = 0;
+			await test.pass(1);
+			await until('each has a frame', () => lookers.every(({ frames }, i) => frames.length > (seen[i] ?? 0)));
+			return selects;
+		};
+		const lookers = await Promise.all([look(), look(), look(), look()]);
+		const alone = await costOf(lookers.slice(0, 1));
+		expect(alone).toBe(2);
+		expect(await costOf(lookers)).toBe(alone);
+		spied.mockRestore();
+		for (const { socket } of lookers) socket.disconnect();
+	});
+
+	it('that would look at too much are refused in words, with their place', async () => {
+		const looking = await look();
+		const endless = 'max_over_time(sum(rate(http_requests_total[5m]))[6h:1s])';
+		const { results } = await openQueries(looking, [endless, 'sum(rate(x)', 'rate(up[5m])']);
+		expect(results[0]?.error).toMatch(/samples/);
+		expect(results[1]).toMatchObject({ errorAt: { from: expect.any(Number), to: expect.any(Number) } });
+		expect(results[2]).toMatchObject({ error: null, errorAt: null });
+		looking.socket.disconnect();
+	});
+
+	it('may ask for what rules recorded', async () => {
+		const looking = await look();
+		await test.pass(30);
+		const { results } = await openQueries(looking, ['service:http_errors:ratio_rate5m']);
+		expect(results[0]?.series.map(({ labels }) => labels.service)).toContain('core-api');
+		looking.socket.disconnect();
+	});
+
 	it('say where they cannot be read, and do not keep the others from being answered', async () => {
 		const looking = await look();
 		const { results } = await openQueries(looking, ['sum(', 'up', 'nothing_of_the_kind']);
@@ -126,7 +172,7 @@ describe('questions', () => {
 		const { result } = (await looking.socket.emitWithAck('range', range)) as { result: QueryResult };
 		const times = result.series.flatMap(({ times: own }) => [...own]);
 		expect(Math.max(...times)).toBeLessThanOrEqual(now);
-		const logs = { services: [], levels: [], text: '', fromAt: now - 600_000, toAt: later, limit: 50 };
+		const logs = { ...ALL_LOGS, fromAt: now - 600_000, toAt: later, limit: 50 };
 		const { page } = (await looking.socket.emitWithAck('logs', logs)) as { page: LogsAnswer };
 		expect(page.records.length).toBeGreaterThan(0);
 		expect(page.records.length).toBeLessThanOrEqual(50);
@@ -139,11 +185,57 @@ describe('questions', () => {
 		['open', { queries: [], windowMs: 86_400_000, stepMs: 1_000 }],
 		['open', { queries: [{ key: 'a', query: 'x'.repeat(3_000) }], windowMs: 60_000, stepMs: 15_000 }],
 		['range', { query: 'up', fromAt: 2, toAt: 1, stepMs: 15_000 }],
-		['logs', { services: [], levels: [], text: '', fromAt: 0, toAt: 1, limit: 1e9 }],
+		['logs', { ...ALL_LOGS, fromAt: 0, toAt: 1, limit: 1e9 }],
 		['health', { more: 1 }]
 	])('%s is refused where it asks too much (%#)', async (event, message) => {
 		const looking = await look();
 		expect(await looking.socket.emitWithAck(event, message)).toMatchObject({ ok: false, code: 'malformed' });
+		looking.socket.disconnect();
+	});
+
+	it('find log lines by field and by pattern, and refuse what is no pattern', async () => {
+		const looking = await look();
+		const live = await test.live(started.incidentId);
+		const now = scenario.startsAt + (live.course.simMs ?? 0);
+		const search = { ...ALL_LOGS, fromAt: now - 300_000, toAt: now, limit: 20 };
+		const ask = (more: object) => looking.socket.emitWithAck('logs', { ...search, ...more });
+		const field = { name: 'http.route', op: '=', value: '/v1/prices' };
+		const { page } = (await ask({ fields: [field] })) as { page: LogsAnswer };
+		expect(page.records.length).toBeGreaterThan(0);
+		expect(page.records.every(({ fields }) => fields['http.route'] === '/v1/prices')).toBe(true);
+		const found = (await ask({ pattern: true, text: '^GET /v1/\\w+ 2' })) as { page: LogsAnswer };
+		expect(found.page.records.every(({ msg }) => /^GET \/v1\/\w+ 2/.test(msg))).toBe(true);
+		expect(await ask({ pattern: true, text: '(a' })).toMatchObject({
+			ok: false,
+			message: expect.stringContaining('missing closing )')
+		});
+		looking.socket.disconnect();
+	});
+
+	it('a newer search takes the place of the one before', async () => {
+		const looking = await look();
+		const live = await test.live(started.incidentId);
+		const now = scenario.startsAt + (live.course.simMs ?? 0);
+		const search = { ...ALL_LOGS, text: 'nothing of the kind', fromAt: now - 6 * 3_600_000, toAt: now, limit: 20 };
+		const [first, second] = await Promise.all([
+			looking.socket.emitWithAck('logs', search),
+			looking.socket.emitWithAck('logs', { ...search, services: ['core-api'] })
+		]);
+		expect(first).toMatchObject({ ok: false, code: 'too_many' });
+		expect(second).toMatchObject({ ok: true });
+		looking.socket.disconnect();
+	});
+
+	it('give labels and their values, of one metric or of all', async () => {
+		const looking = await look();
+		const ask = async (metric: string | null) =>
+			((await looking.socket.emitWithAck('labels', { metric })) as { labels: Record<string, string[]> }).labels;
+		const own = await ask('http_request_duration_seconds_bucket');
+		expect(own.service).toContain('core-api');
+		expect(own.le).toContain('+Inf');
+		expect(own.mountpoint).toBeUndefined();
+		expect(Object.keys(await ask(null))).toEqual(expect.arrayContaining(['le', 'service', 'status']));
+		expect(await ask('nothing_of_the_kind')).toEqual({});
 		looking.socket.disconnect();
 	});
 
@@ -152,7 +244,10 @@ describe('questions', () => {
 		const health = (await looking.socket.emitWithAck('health', {})) as { services: { service: string }[] };
 		expect(health.services.map(({ service }) => service)).toContain('core-api');
 		const names = (await looking.socket.emitWithAck('names', {})) as { families: { name: string }[] };
-		expect(names.families.map(({ name }) => name)).toContain('http_requests_total');
+		const known = names.families.map(({ name }) => name);
+		expect(known).toEqual(expect.arrayContaining(['http_requests_total', 'http_request_duration_seconds_bucket']));
+		// The run's own, not all there could be: no devices are connected here.
+		expect(known).not.toContain('mqtt_connected_clients');
 		looking.socket.disconnect();
 	});
 });

@@ -4,10 +4,11 @@ import type { Socket } from 'socket.io';
 import { refuse, type Refusal } from '../../incident/refusal.ts';
 import type { Member } from './admit.ts';
 import { Guard } from './guard.ts';
-import { emptySchema, logsSchema, openQueriesSchema, rangeSchema } from './messages.schema.ts';
+import { emptySchema, labelsSchema, logsSchema, openQueriesSchema, rangeSchema } from './messages.schema.ts';
 import { QueryBoards } from './query-board.ts';
 import { serveShell } from './shell-messages.ts';
 import { serveTraces } from './trace-messages.ts';
+import { LogSearch } from './query-logs.ts';
 import { PracticeCourse } from '../runs/practice-course.ts';
 
 const RATE = { burst: 60, perSecond: 20 };
@@ -44,23 +45,13 @@ export function serveTelemetry(socket: Socket, { muster, live }: Member): void {
 		return { ok: true, result: await boards.board(live).range(query, window) };
 	});
 
-	guard.on('logs', logsSchema, ({ services, levels, text, fromAt, toAt, limit }) => {
+	const search = new LogSearch();
+	socket.on('disconnect', () => search.stop());
+	guard.on('logs', logsSchema, async (message) => {
 		const now = run();
 		if (!now.ok) return now;
-		const { course, startsAt } = now;
-		const { world, simMs } = course.state;
-		const toMs = Math.min(toAt - startsAt, simMs);
-		const fromMs = Math.min(fromAt - startsAt, toMs);
-		const page = course.engine.observation.logs(world, { fromMs, toMs, services, levels, text, limit });
-		return {
-			ok: true,
-			page: {
-				sampledOneIn: page.sampledOneIn,
-				truncated: page.truncated,
-				records: page.records.map(({ simMs: at, ...record }) => ({ at: startsAt + at, ...record })),
-				histogram: page.histogram.map(({ fromMs: from, ...counts }) => ({ fromAt: startsAt + from, ...counts }))
-			}
-		};
+		const page = await search.run(now.course, message);
+		return 'code' in page ? page : { ok: true, page };
 	});
 
 	serveTraces(guard, run);
@@ -72,10 +63,15 @@ export function serveTelemetry(socket: Socket, { muster, live }: Member): void {
 		return { ok: true, services: boards.board(live).health() };
 	});
 
-	guard.on('names', emptySchema, () => {
+	guard.on('names', emptySchema, async () => {
 		const now = run();
 		if (!now.ok) return now;
-		const { families } = now.course.engine.observation.catalogue();
-		return { ok: true, families: families.map(({ name, type, help }) => ({ name, type, help })) };
+		return { ok: true, families: await boards.board(live).names.metrics(now.course) };
+	});
+
+	guard.on('labels', labelsSchema, async ({ metric }) => {
+		const now = run();
+		if (!now.ok) return now;
+		return { ok: true, labels: await boards.board(live).names.labels(now.course, metric) };
 	});
 }

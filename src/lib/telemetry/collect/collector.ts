@@ -34,6 +34,8 @@ export class Collector {
 	#load: (tMs: number) => number = () => 0;
 	readonly #rates: Float64Array;
 	readonly #grains: Float64Array;
+	/** Index of the bucket that a cumulative bucket contains; -1 for what is none. */
+	readonly #within: Int32Array;
 	#shownAtMs = NaN;
 	readonly #classes = new Map<string, Alike>();
 	/** Tells whether a class was computed for the moment at hand. */
@@ -53,6 +55,9 @@ export class Collector {
 		this.#others = indices.filter((i) => instrument.columns[i]?.kind !== 'counter');
 		this.#rates = new Float64Array(instrument.columns.length);
 		this.#grains = Float64Array.from(instrument.columns, (column) => column.grain);
+		this.#within = Int32Array.from(instrument.columns, (column, i) =>
+			bucketWithin(instrument.columns[i - 1], column, i)
+		);
 		this.window = new Window(instrument.columns, this.phaseMs);
 		this.window.hold(this.targets);
 	}
@@ -275,8 +280,12 @@ export class Collector {
 			const { capacity } = this.window;
 			for (const c of this.#counters) {
 				const grain = this.#grains[c] ?? 0;
-				const sum = sums[c] ?? 0;
-				block[c * capacity + index] = grain === 1 ? Math.floor(sum) : grain > 0 ? Math.floor(sum / grain) * grain : sum;
+				const within = this.#within[c] ?? -1;
+				// What falls into a bucket falls into all above it, at the same moment: whole things are counted between two
+				// bounds and then added up, so that no bucket ever grows by more than the one that contains it.
+				const sum = within < 0 ? (sums[c] ?? 0) : (sums[c] ?? 0) - (sums[within] ?? 0);
+				const shown = grain === 1 ? Math.floor(sum) : grain > 0 ? Math.floor(sum / grain) * grain : sum;
+				block[c * capacity + index] = within < 0 ? shown : (block[within * capacity + index] ?? 0) + shown;
 			}
 			if (this.#others.length === 0) continue;
 			const shared = this.#alikeOf(truth, target);
@@ -323,4 +332,11 @@ function perceived(value: number, column: Column, target: Target, c: number, tMs
 				? Math.round(restless)
 				: Math.round(restless / column.grain) * column.grain
 	);
+}
+
+/** The index of the bucket below, where a column is a bucket of the same histogram; -1 where it is not. */
+function bucketWithin(below: Column | undefined, column: Column, index: number): number {
+	if (below?.name !== column.name || !column.name.endsWith('_bucket')) return -1;
+	const alike = Object.entries(column.labels).every(([name, value]) => name === 'le' || below.labels[name] === value);
+	return alike ? index - 1 : -1;
 }

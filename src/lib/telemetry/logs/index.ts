@@ -3,6 +3,7 @@ import type { Site } from '../collect/instrument.ts';
 import type { Truth } from '../truth-view.ts';
 import type { LogPage, LogQuery, LogRecord } from '../types.ts';
 import { everydayLines } from './everyday.ts';
+import { RecordFilter } from './filter.ts';
 import { expectedSlices, SliceCounts } from './histogram.ts';
 import { lifecycleLines } from './lifecycle.ts';
 import { requestLines } from './requests.ts';
@@ -16,6 +17,12 @@ const MOST_LINES = 150_000;
 const MOST_LINES_READ = 40_000;
 const MOST_CALM_LINES_READ = 12_000;
 const MOST_SECONDS = 6 * 3600;
+/** A pattern is held against so many characters at most: about a second of work. */
+const MOST_PATTERN_CHARACTERS = 8_000_000;
+/** A piece of a search: lines looked at, those that are read counting for more. */
+const PIECE = 4_000;
+const READING = 12;
+const MATCHING = 40;
 
 /**
  * Log lines by random access: a line is a function of the truth, its service, its second and its number, so that any
@@ -42,29 +49,42 @@ export class LogReader {
 
 	/** Lines of a window that match, newest `limit` of them, oldest first. */
 	page(truth: Truth, query: LogQuery): LogPage {
+		const search = this.search(truth, query);
+		for (;;) {
+			const step = search.next();
+			if (step.done) return step.value;
+		}
+	}
+
+	/** The same in pieces. What was begun under one truth ends under it. */
+	*search(truth: Truth, query: LogQuery): Generator<undefined, LogPage> {
 		const streams = this.#streamsOf(truth).filter(
 			(stream) => query.services.length === 0 || query.services.includes(stream.service)
 		);
 		const levels = query.levels.length === 0 ? null : new Set(query.levels);
-		const text = query.text.trim().toLowerCase();
+		const filter = new RecordFilter(query);
 		const found: LogRecord[] = [];
-		const matches = text === '' ? null : new SliceCounts(query);
+		const matches = filter.open ? null : new SliceCounts(query);
 		let truncated = false;
-		const byId = /^[0-9a-f]{4,}$/.test(text);
+		let searchedFromMs = query.fromMs;
 		let looked = 0;
 		let read = 0;
+		let piece = 0;
 		const first = Math.floor(query.fromMs / 1000);
 		for (let second = Math.ceil(query.toMs / 1000) - 1; second >= first; second -= 1) {
-			if (looked > MOST_LINES || read > MOST_LINES_READ || query.toMs / 1000 - second > MOST_SECONDS) {
+			const spent = looked > MOST_LINES || read > MOST_LINES_READ || filter.matchedCharacters > MOST_PATTERN_CHARACTERS;
+			if (spent || query.toMs / 1000 - second > MOST_SECONDS) {
 				truncated = true;
+				searchedFromMs = Math.max(searchedFromMs, (second + 1) * 1000);
 				break;
 			}
 			const drafts: LineDraft[] = [];
 			for (const stream of streams) {
 				for (const draft of stream.linesIn(second)) {
 					looked += 1;
+					piece += 1;
 					if (draft.simMs < query.fromMs || draft.simMs > query.toMs) continue;
-					if (levels === null || levels.has(draft.level)) drafts.push(draft);
+					if ((levels === null || levels.has(draft.level)) && filter.mayPass(draft)) drafts.push(draft);
 				}
 			}
 			drafts.sort((a, b) => b.simMs - a.simMs);
@@ -75,22 +95,29 @@ export class LogReader {
 					break;
 				}
 				// Lines that say "all is well" are legion; beyond the newest of them a search goes on among the others.
-				if (text !== '' && draft.level === 'info' && draft.weight > 1 && read > MOST_CALM_LINES_READ) {
+				if (!filter.open && draft.level === 'info' && draft.weight > 1 && read > MOST_CALM_LINES_READ) {
 					truncated = true;
+					searchedFromMs = Math.max(searchedFromMs, (second + 1) * 1000);
 					continue;
 				}
 				read += 1;
-				if (text !== '' && !contains(draft.record(byId), text)) continue;
+				piece += query.pattern ? MATCHING : READING;
+				if (!filter.open && !filter.passes(draft)) continue;
 				matches?.add(draft);
 				if (found.length < query.limit) found.push(draft.record(true));
 				else truncated = true;
 			}
 			if (truncated && matches === null) break;
+			if (piece > PIECE) {
+				piece = 0;
+				yield undefined;
+			}
 		}
 		return {
 			records: found.reverse(),
 			sampledOneIn: this.#sampledOneIn,
 			truncated,
+			searchedFromMs,
 			histogram: matches?.slices ?? expectedSlices(streams, query, levels)
 		};
 	}
@@ -112,12 +139,4 @@ export class LogReader {
 		});
 		return this.#streams;
 	}
-}
-
-/** Whether a line holds a text (in small letters) anywhere a reader can see it. */
-function contains(record: LogRecord, text: string): boolean {
-	let seen = `${record.msg}\n${record.instance}\n${record.version}\n${record.traceId}`;
-	for (const name in record.fields) seen += `\n${name}=${record.fields[name] ?? ''}`;
-	for (const line of record.stack) seen += `\n${line}`;
-	return seen.toLowerCase().includes(text);
 }

@@ -8,7 +8,8 @@ import type { LogRecord } from '../types.ts';
 import { RequestConditions, SLOT_MS, type Conditions } from './conditions.ts';
 import { drawOf } from './draws.ts';
 import { failureWords } from './failure-words.ts';
-import { requestHash, requestSeed, spanIdOf, traceIdOf } from './ids.ts';
+import { requestHash, requestIdOf, requestSeed, spanIdOf, traceIdOf } from './ids.ts';
+import { stackOf } from './stacks.ts';
 import { SILENT, type Level, type LineDraft, type LineStream, type StreamContext } from './stream.ts';
 import { fillIn, pickFrom } from './template.ts';
 
@@ -137,16 +138,28 @@ export class RequestLine implements LineDraft {
 			customer: pickFrom(pools.customers, hash, 'customer'),
 			'host.name': facts.host
 		};
+		if (complete) fields['request.id'] = requestIdOf(hash);
+		let stack: string[] = [];
 		let msg = `${route.method} ${route.path} ${status} ${Math.round(facts.ms)}ms`;
 		if (level === 'warn') msg = `slow request: ${msg}`;
 		if (written !== null) {
 			msg = fillIn(written.message, facts, pools);
+			stack = written.stack.map((line) => fillIn(line, facts, pools));
 			for (const [name, value] of Object.entries(written.fields)) fields[name] = fillIn(value, facts, pools);
 		} else if (failed) {
 			const words = failureWords(truth, site, here.failing, simMs, facts.ms);
 			msg = `${route.method} ${route.path} ${status}: ${words.msg}`;
 			fields['error.type'] = words.type;
 			if (words.peer !== null) fields['server.address'] = words.peer;
+			stack = stackOf(site.service.runtime, {
+				hash,
+				service: site.name,
+				method: route.method,
+				route: route.path,
+				message: words.msg,
+				peer: words.peer,
+				slow: here.failing === 'slow'
+			});
 		}
 		return {
 			simMs,
@@ -158,8 +171,25 @@ export class RequestLine implements LineDraft {
 			spanId: complete ? spanIdOf(hash) : '',
 			msg,
 			fields,
-			stack: written === null ? [] : written.stack.map((line) => fillIn(line, facts, pools))
+			stack
 		};
+	}
+
+	peek(name: string): string | undefined {
+		switch (name) {
+			case 'http.request.method':
+				return this.route.method;
+			case 'http.route':
+				return this.route.path;
+			case 'http.response.status_code':
+				return this.written === null ? this.status : undefined;
+			case 'instance':
+				return this.pod.name;
+			case 'version':
+				return this.pod.version;
+			default:
+				return undefined;
+		}
 	}
 }
 

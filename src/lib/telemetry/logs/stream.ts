@@ -10,8 +10,10 @@ export interface LineDraft {
 	level: Level;
 	/** How many real lines stand behind it. */
 	weight: number;
-	/** Its words; without the identifiers of trace and span unless `complete`, which take the longest to make. */
+	/** Its words; without the identifiers of trace, span and request unless `complete`, which take the longest to make. */
 	record(complete: boolean): LogRecord;
+	/** A field's value where it is known without the words, null where it is known to have none; undefined: read the record. */
+	peek?(name: string): string | null | undefined;
 }
 
 /** Expected lines by level, all of them, not only those kept. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeriesTable } from '../../../client/series-table.ts';
-import { headline, linesOf, withoutPrefix } from './panel-data.ts';
+import { headline, linesOf, pinnedLines, withoutPrefix } from './panel-data.ts';
 
 const series = (labels: Record<string, string>[], values: number[][]) =>
 	new SeriesTable(
@@ -72,4 +72,12 @@ describe('headline', () => {
 		[2, { name: 'p50', value: 3 }],
 		[7, null]
 	])('at row %s', (row, expected) => expect(headline(lines, row)).toEqual(expected));
+	it('is the lowest where high is good', () => expect(headline(lines, 0, 'high')).toEqual({ name: 'p50', value: 1 }));
+});
+
+it('what is pinned is the part that is drawn, without gaps', () => {
+	const lines = [{ name: 'p99', values: [1, null, 3, 4] }];
+	expect(pinnedLines(lines, [10, 20, 30, 40], { fromAt: 10, toAt: 30 }, 'quantile')).toEqual([
+		{ labels: { quantile: 'p99' }, times: [10, 30], values: [1, 3] }
+	]);
 });

@@ -1,5 +1,6 @@
 /** What a panel draws of its query's samples, and the figure in its title. Pure. */
 import { lastValue, whereLabels, type SeriesColumn, type SeriesTable } from '$lib/client/series-table.ts';
+import type { PinnedSeries } from '$lib/incident/events/response-events.ts';
 import type { PanelInfo } from '$lib/protocol/messages.ts';
 
 export interface Line {
@@ -41,12 +42,39 @@ export function withoutPrefix(names: readonly string[]): string[] {
 	return names.length < 2 ? [...names] : names.map((name) => name.slice(end));
 }
 
-/** The highest line at a row (`null`: now) is what the title shows; null where nothing is. */
-export function headline(lines: readonly Line[], row: number | null): { name: string; value: number } | null {
+/**
+ * The line at a row (`null`: now) that the title shows: the highest, or where high is good the lowest; null where nothing is.
+ */
+export function headline(
+	lines: readonly Line[],
+	row: number | null,
+	better: 'low' | 'high' | null = null
+): { name: string; value: number } | null {
 	let found: { name: string; value: number } | null = null;
 	for (const { name, values } of lines) {
 		const value = row === null ? lastValue(values) : (values[row] ?? null);
-		if (value !== null && (found === null || value >= found.value)) found = { name, value };
+		if (value === null) continue;
+		if (found === null || (better === 'high' ? value <= found.value : value >= found.value)) found = { name, value };
 	}
 	return found;
+}
+
+/** Lines as evidence keeps them: the samples of the part that is drawn, without gaps. */
+export function pinnedLines(
+	lines: readonly Line[],
+	times: readonly number[],
+	{ fromAt, toAt }: { fromAt: number; toAt: number },
+	legend: string
+): PinnedSeries[] {
+	return lines.map(({ name, values }) => {
+		const kept = values.flatMap((value, i) => {
+			const time = times[i];
+			return value === null || time === undefined || time < fromAt || time > toAt ? [] : [{ value, time }];
+		});
+		return {
+			labels: name ? { [legend || 'line']: name } : {},
+			times: kept.map(({ time }) => time),
+			values: kept.map(({ value }) => value)
+		};
+	});
 }

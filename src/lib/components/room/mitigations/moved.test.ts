@@ -12,6 +12,7 @@ const panel = (id: string): PanelInfo => ({
 	query: 'q',
 	legend: '',
 	limit: null,
+	better: null,
 	where: { service: 'api' }
 });
 const times = Array.from({ length: 21 }, (_, i) => i * MINUTE);

@@ -1,0 +1,2 @@
+/** As many `--series-…` tokens as there are. */
+export const SERIES_COLOURS = 6;
