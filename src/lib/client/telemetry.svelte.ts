@@ -159,7 +159,7 @@ export class Telemetry {
 
 	/** Labels with their values, of one metric or of all, for completion. */
 	async labels(metric: string | null): Promise<Record<string, string[]>> {
-		const answer = await this.#ask('labels', { metric });
+		const answer = await this.ask('labels', { metric });
 		return answer.ok ? answer.labels : {};
 	}
 
