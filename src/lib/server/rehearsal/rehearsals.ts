@@ -58,7 +58,8 @@ export class Rehearsals {
 				killSignal: 'SIGKILL',
 				signal
 			});
-			if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+			// Behind the rooms, but somebody is waiting for it.
+			if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
 			let rest = '';
 			let ended = false;
 			child.stdout.on('data', (chunk: Buffer) => {
