@@ -13,15 +13,17 @@ export type Figure = 'mean' | number;
 
 const ROUNDS = 1000;
 const SEED = 20_240_124;
+/** Resampling fewer values than this only gives the shortest and the longest again, and looks surer than it is. */
+const LEAST = 5;
 /** Beyond this many values resampling only repeats what large-sample formulas say, and takes long. */
 const MOST_RESAMPLED = 500;
 
 /**
  * 95 % intervals of several figures of the same values, ascending. Percentile bootstrap with a fixed seed up to 500 values; the
- * normal approximation of the mean and the order statistics of a quantile beyond. Null below two values.
+ * normal approximation of the mean and the order statistics of a quantile beyond. Null below five values.
  */
 export function intervals(sorted: Float64Array, figures: readonly Figure[]): (Interval | null)[] {
-	if (sorted.length < 2) return figures.map(() => null);
+	if (sorted.length < LEAST) return figures.map(() => null);
 	if (sorted.length > MOST_RESAMPLED) return figures.map((figure) => largeSample(sorted, figure));
 	return bootstrap(sorted, figures, ROUNDS, SEED);
 }
