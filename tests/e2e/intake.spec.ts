@@ -39,7 +39,8 @@ test.describe('real incidents in', () => {
 		await page.goto('/?q=case+12');
 		await page.getByRole('link', { name: /case 12/ }).click();
 		await expect(page.getByText('REAL INCIDENT').first()).toBeVisible();
-		await expect(page.getByText('Imported from jira: OPS-12').first()).toBeVisible();
+		const told = page.getByRole('region', { name: 'Timeline' });
+		await expect(told.getByText('Imported from jira: OPS-12')).toBeVisible();
 		await expect(page.getByRole('region', { name: 'Scorecard' })).toBeVisible();
 	});
 

@@ -88,12 +88,12 @@ export function withChosen(
 	columns: readonly string[],
 	chosen: readonly { column: string; field: string }[]
 ): { ok: true; mapping: Mapping } | { ok: false; column: string } {
-	const next = { ...mapping };
+	let next = { ...mapping };
 	for (const { column, field } of chosen) {
 		const found = columns.find((one) => one === column) ?? columns.find((one) => plain(one) === plain(column));
 		if (found === undefined) return { ok: false, column };
-		for (const [other, taken] of Object.entries(next)) if (taken === found) delete next[other];
-		next[field] = found;
+		const others = Object.entries(next).filter(([, taken]) => taken !== found);
+		next = { ...Object.fromEntries(others), [field]: found };
 	}
 	return { ok: true, mapping: next };
 }

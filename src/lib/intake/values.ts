@@ -178,5 +178,5 @@ export function listOf(text: string): string[] {
 
 /** What a spreadsheet would run as a program when the file is opened again. */
 export function looksLikeFormula(cell: string): boolean {
-	return /^\s*(?:=|[+\-@][A-Za-z_][\w.]*[(|]|[+\-][\d+\-*/. ]+[A-Za-z_]+[(|])/.test(cell);
+	return /^\s*(?:=|[+\-@][A-Za-z_][\w.]*[(|]|[-+][-\d+*/. ]+[A-Za-z_]+[(|])/.test(cell);
 }

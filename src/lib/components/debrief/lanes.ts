@@ -27,11 +27,14 @@ export function phaseBars(events: readonly ViewEvent[], end: number): PhaseBar[]
 	return [...bars, ...open.values()].filter((bar) => bar.to > bar.from).sort((a, b) => a.from - b.from);
 }
 
+/** Whether customers suffered and nobody wrote down how many, as in an imported incident: there is no curve to draw then. */
+export function impactUntold(events: readonly ViewEvent[]): boolean {
+	return events.some((event) => event.type === 'impact.started' && event.payload.assumed === true);
+}
+
 /** Share of users affected as steps, for the area over the lanes. */
 export function impactSteps(events: readonly ViewEvent[]): { at: number; share: number }[] {
 	const steps: { at: number; share: number }[] = [];
-	// An import knows that customers suffered and not how many: there is no curve to draw.
-	if (events.some((event) => event.type === 'impact.started' && event.payload.assumed)) return steps;
 	for (const event of events) {
 		if (event.type === 'impact.started' || event.type === 'impact.changed')
 			steps.push({ at: event.occurredAt, share: event.payload.share });
