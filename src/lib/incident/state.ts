@@ -73,6 +73,8 @@ export interface IncidentState {
 		step: HotwashStep;
 		/** The bookmark that the room looks at. */
 		moment: string | null;
+		/** Who has written their three answers. */
+		written: ParticipantId[];
 		/** Who has taken the survey; never what they answered. */
 		surveyed: ParticipantId[];
 		/** The latest of each evaluator for each thing. */

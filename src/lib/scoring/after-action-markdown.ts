@@ -48,6 +48,12 @@ export function afterActionMarkdown(report: AfterAction, words: ReportWords): st
 						judged(evaluators, words)
 					])
 				),
+		report.judged.length === 0
+			? ''
+			: `## What evaluators saw\n\n${table(
+					['Dimension', 'Computed', 'By evaluators'],
+					report.judged.map(({ name, computed, evaluators }) => [name, computed ?? '–', judged(evaluators, words)])
+				)}`,
 		'## What the room said',
 		[
 			['Went well', report.said.wentWell] as const,

@@ -70,6 +70,16 @@ describe('after-action report', () => {
 		]);
 	});
 
+	it('shows what evaluators rated, measured or not', () => {
+		const rated: EventBody = {
+			type: 'rating.given',
+			payload: { of: { kind: 'dimension', id: 'handoff' }, rating: 'S', note: '' }
+		};
+		expect(report(log().by('p9', rated)).judged).toEqual([
+			{ name: 'Handover', computed: null, evaluators: [{ by: 'p9', rating: 'S', note: '' }] }
+		]);
+	});
+
 	it('is written as Markdown, and nothing that somebody typed becomes markup', () => {
 		const markdown = afterActionMarkdown(report(), words);
 		expect(markdown).toContain('# After-action report and improvement plan: Checkout fails');

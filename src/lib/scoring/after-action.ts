@@ -38,6 +38,8 @@ export interface AfterAction {
 	strengths: { name: string; observation: string }[];
 	/** What was rated S, M or U, the worst first. */
 	improvements: { name: string; rating: Rating; observation: string; target: string; evaluators: EvaluatorRating[] }[];
+	/** Every dimension that evaluators rated, with what was computed beside it. */
+	judged: { name: string; computed: Rating | null; evaluators: EvaluatorRating[] }[];
 	/** What the room said surprised it or stayed unclear. */
 	said: { wentWell: string[]; surprised: string[]; unclear: string[] };
 	/** Agreed on in the post-mortem. */
@@ -91,6 +93,13 @@ export function afterAction(
 			target,
 			evaluators: byHand(ratedKey({ kind: 'dimension', id }))
 		})),
+		judged: card.dimensions
+			.map(({ id, name, rating }) => ({
+				name,
+				computed: rating,
+				evaluators: byHand(ratedKey({ kind: 'dimension', id }))
+			}))
+			.filter(({ evaluators }) => evaluators.length > 0),
 		said: {
 			wentWell: words(({ wentWell }) => wentWell),
 			surprised: words(({ surprisedMe }) => surprisedMe),

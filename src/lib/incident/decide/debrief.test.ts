@@ -50,14 +50,19 @@ describe('the three answers', () => {
 	it('are kept from the others until all who responded have written', () => {
 		const state = over();
 		const first = give(state, 'ana', ANSWER);
-		expect(types(first)).toEqual(['hotwash.answered']);
+		expect(types(first)).toEqual(['hotwash.answered', 'hotwash.written']);
+		expect(types(give(after(state, first), 'ana', ANSWER))).toEqual(['hotwash.answered']);
 		const audience = first.ok ? first.events[0]?.audience : undefined;
 		const closed: Viewer = { seats: ['responder'], truthOpen: false, answersOpen: false, own: null };
 		const see = (viewer: Viewer) => audience && maySee(audience, viewer);
 		expect([see(closed), see({ ...closed, own: 'ana' }), see({ ...closed, own: 'ben' })]).toEqual([false, true, false]);
 		expect(see({ ...closed, seats: ['facilitator'] })).toBe(false);
 		expect([see({ ...closed, answersOpen: true }), see({ ...closed, truthOpen: true })]).toEqual([true, true]);
-		expect(types(give(after(state, first), 'ben', ANSWER))).toEqual(['hotwash.answered', 'hotwash.answers_opened']);
+		expect(types(give(after(state, first), 'ben', ANSWER))).toEqual([
+			'hotwash.answered',
+			'hotwash.written',
+			'hotwash.answers_opened'
+		]);
 	});
 
 	it('are opened by whoever leads, once', () => {

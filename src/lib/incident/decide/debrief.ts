@@ -26,7 +26,12 @@ export const decideDebrief: Deciders<'answerHotwash' | 'openAnswers' | 'moveHotw
 			const waiting = responders(state).filter(
 				(id) => id !== participantId && !state.hotwash.some((one) => one.participantId === id)
 			);
-			return waiting.length > 0 || answersOpen(state) ? accept(answered) : accept(answered, draft(context, OPENED));
+			const before = state.debrief?.written.includes(participantId) ?? false;
+			return accept(
+				answered,
+				...(before ? [] : [draft(context, { type: 'hotwash.written', payload: { participantId } })]),
+				...(waiting.length > 0 || answersOpen(state) ? [] : [draft(context, OPENED)])
+			);
 		},
 
 		openAnswers: (state, _command, context) =>

@@ -4,6 +4,8 @@ import type { RatedThing, Rating } from '../rating.ts';
 
 /** What happens after the end, when people look back together. */
 export type DebriefEvent =
+	/** Somebody has written their three answers; what they wrote stands in `hotwash.answered`, kept from the others. */
+	| { type: 'hotwash.written'; payload: { participantId: ParticipantId } }
 	/** Everybody may read the three answers of everybody from now on. */
 	| { type: 'hotwash.answers_opened'; payload: Record<string, never> }
 	/** Whoever leads goes to a step; `moment` is the bookmark that is looked at. */

@@ -7,12 +7,15 @@ const NOTHING: NonNullable<IncidentState['debrief']> = {
 	answersOpen: false,
 	step: 'answers',
 	moment: null,
+	written: [],
 	surveyed: [],
 	ratings: []
 };
 
 export const foldDebrief: Handlers<DebriefEvent> = {
 	'hotwash.answers_opened': (state) => after(state, { answersOpen: true }),
+	'hotwash.written': (state, { participantId }) =>
+		after(state, { written: [...(state.debrief ?? NOTHING).written, participantId] }),
 	'hotwash.moved': (state, { step, moment }) => after(state, { step, moment }),
 	'survey.taken': (state, { participantId }) =>
 		after(state, { surveyed: [...(state.debrief ?? NOTHING).surveyed, participantId] }),

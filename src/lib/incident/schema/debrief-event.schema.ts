@@ -20,6 +20,7 @@ export const surveyAnswers = z.strictObject({
 
 export const debriefEventSchemas = [
 	event('hotwash.answers_opened', {}),
+	event('hotwash.written', { participantId: id }),
 	event('hotwash.moved', { step: hotwashStep, moment: id.nullable() }),
 	event('survey.taken', { participantId: id }),
 	event('survey.answered', { answers: surveyAnswers.nullable() }),

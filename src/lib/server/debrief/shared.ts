@@ -13,6 +13,7 @@ const KEPT_IN: ReadonlySet<ViewEvent['type']> = new Set<ViewEvent['type']>([
 	'message.corrected',
 	'observation.recorded',
 	'hotwash.answered',
+	'hotwash.written',
 	'survey.taken',
 	'survey.answered',
 	'attachment.added',

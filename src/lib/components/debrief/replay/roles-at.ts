@@ -22,6 +22,8 @@ export interface RoleAt {
 }
 
 const DONE_SHOWN = 3;
+/** Coming, going and the clock are no work. */
+const IDLE: ReadonlySet<TimelineEntry['icon']> = new Set<TimelineEntry['icon']>(['clock', 'person']);
 
 /** `events` are those known by then, with who could see each. */
 export function rolesAt(events: readonly ViewEvent[], seenBy: readonly SeenBy[]): RoleAt[] {
@@ -48,7 +50,7 @@ export function rolesAt(events: readonly ViewEvent[], seenBy: readonly SeenBy[])
 			name: ROLE_NAMES[role],
 			holder,
 			doing: entries
-				.filter((entry) => seq.has(entry.seq) && entry.lane !== 'truth')
+				.filter(({ seq: place, lane, icon }) => seq.has(place) && lane !== 'truth' && !IDLE.has(icon))
 				.slice(-DONE_SHOWN)
 				.toReversed(),
 			looking: looked?.type === 'telemetry.viewed' ? { ...looked.payload, at: looked.occurredAt } : null,
