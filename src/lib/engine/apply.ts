@@ -16,6 +16,7 @@ import { onCallOf } from './on-call.ts';
 import type { Run } from './run.ts';
 import { outlinesOf, runStep } from './runbooks.ts';
 import { startShell } from './shell.ts';
+import type { TaskCause } from './types.ts';
 
 const MOST_TEXT = 4_000;
 const MOST_DELAY_MS = 8 * 3_600_000;
@@ -86,19 +87,8 @@ function play(run: Run, command: LoggedCommand, body: RunCommand): Refusal | nul
 			return startMitigation(run, body.mitigationId, { ...cause, runbookId: body.runbookId, stepId: body.stepId });
 		case 'runStep':
 			return runStep(run, body.runbookId, body.stepId, by);
-		case 'runConsole': {
-			const meaning = meaningOf(run.machinery.compiled, body.line);
-			switch (meaning.type) {
-				case 'diagnostic':
-					return startDiagnostic(run, meaning.id, cause);
-				case 'mitigation':
-					return startMitigation(run, meaning.id, cause);
-				case 'look':
-					return startShell(run, body.line, meaning.reading, cause);
-				case 'refused':
-					return refuse('unknown_id', meaning.message);
-			}
-		}
+		case 'runConsole':
+			return runLine(run, body.line, cause);
 		case 'requestHint':
 			return requestHint(run, participantId);
 		case 'giveHint':
@@ -123,6 +113,21 @@ function play(run: Run, command: LoggedCommand, body: RunCommand): Refusal | nul
 		}
 		default:
 			return exhaustive(body);
+	}
+}
+
+/** A line typed into the console does what it means. */
+function runLine(run: Run, line: string, cause: TaskCause): Refusal | null {
+	const meaning = meaningOf(run.machinery.compiled, line);
+	switch (meaning.type) {
+		case 'diagnostic':
+			return startDiagnostic(run, meaning.id, cause);
+		case 'mitigation':
+			return startMitigation(run, meaning.id, cause);
+		case 'look':
+			return startShell(run, line, meaning.reading, cause);
+		case 'refused':
+			return refuse('unknown_id', meaning.message);
 	}
 }
 
