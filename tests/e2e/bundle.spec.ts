@@ -7,7 +7,7 @@ import { Player, SCENARIOS, type Talk, type Tool } from './play.ts';
 import { expect, test } from './test.ts';
 
 /** Compressed JavaScript of a page, in bytes, with little to spare: more than this is a decision, not an accident. */
-const LIMITS = { home: 45_000, lobby: 66_000, room: 90_000, everything: 250_000 };
+const LIMITS = { home: 47_000, lobby: 68_000, room: 98_000, everything: 285_000 };
 
 interface Script {
 	name: string;
