@@ -7,7 +7,7 @@ import { Player, SCENARIOS, type Talk, type Tool } from './play.ts';
 import { expect, test } from './test.ts';
 
 /** Compressed JavaScript of a page, in bytes, with little to spare: more than this is a decision, not an accident. */
-const LIMITS = { home: 50_000, lobby: 76_000, room: 90_000, everything: 250_000 };
+const LIMITS = { home: 50_000, lobby: 76_000, room: 91_000, everything: 160_000, editor: 125_000 };
 
 interface Script {
 	name: string;
@@ -64,15 +64,18 @@ test('what a browser loads is small, and holds no validators, no machines and no
 	sizes.room = sum(await room.all());
 	for (const tool of ['Changes', 'Logs', 'Mitigations', 'Runbooks', 'Map', 'Console', 'Links & files'] as Tool[])
 		await me.openTool(tool);
-	// The editor of queries is the heaviest of all, and comes only when somebody writes one.
-	await me.openTool('Dashboards');
-	await me.tools.getByText('My panels').click();
-	await me.tools.getByRole('button', { name: 'Add a panel' }).click();
-	await expect(me.tools.locator('.cm-content')).toBeVisible();
 	for (const talk of ['Command', 'Hypotheses', 'Updates', 'Timeline', 'Run'] as Talk[]) await me.openTalk(talk);
 	await me.palette('Declare the incident');
 	await page.waitForLoadState('networkidle');
 	sizes.everything = sum(await room.all());
+	// The editor of queries is the heaviest of all, and comes only when somebody writes one.
+	await page.keyboard.press('Escape');
+	await me.openTool('Dashboards');
+	await me.tools.getByText('My panels').click();
+	await me.tools.getByRole('button', { name: 'Add a panel' }).click();
+	await expect(me.tools.locator('.cm-content')).toBeVisible();
+	await page.waitForLoadState('networkidle');
+	sizes.editor = sum(await room.all()) - sizes.everything;
 
 	const words = Object.entries(sizes).map(([what, bytes]) => `${what} ${(bytes / 1000).toFixed(1)} kB`);
 	console.log(`Compressed JavaScript: ${words.join(', ')}`);
