@@ -146,6 +146,12 @@ export class Telemetry {
 		return answer.ok ? answer.result : answer;
 	}
 
+	/** The same as a table; null where it is refused. */
+	async tableOf(query: string, fromAt: number, toAt: number, stepMs: number): Promise<SeriesTable | null> {
+		const result = await this.rangeOf(query, fromAt, toAt, stepMs);
+		return 'code' in result || result.error ? null : new SeriesTable(result.series, Infinity, stepMs);
+	}
+
 	async logs(message: LogsMessage): Promise<LogsAnswer | Refusal> {
 		const answer = await this.ask('logs', message);
 		return answer.ok ? answer.page : answer;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { heightOn, onScale, roundTop, scaleOf, topOfScale } from './scale.ts';
+import { LOG } from './log-scale.ts';
+import { EVEN, roundTop, topOfScale } from './scale.ts';
 
 it.each([
 	['nothing yet', [[]], [], 'count', [0, 1]],
@@ -36,12 +37,12 @@ it.each([
 	['a limit is in sight', [[3]], [50], [1, 10, 100]],
 	['nought has no place', [[0, -3, null, 3]], [], [1, 10]]
 ])('powers of ten: %s', (_title, columns, limits, levels) =>
-	expect(scaleOf(columns, limits, 'count', true).levels).toEqual(levels)
+	expect(LOG.scaleOf(columns, limits, 'count').levels).toEqual(levels)
 );
 
 it('a scale of powers of ten has the middle where the power is half', () => {
-	const scale = scaleOf([[1, 100]], [], 'count', true);
-	expect(heightOn(scale, 10)).toBeCloseTo(0.5);
-	expect(heightOn(scaleOf([[100]], [], 'count'), 60)).toBeCloseTo(0.5);
-	expect(onScale([0, 5, null, -1], true)).toEqual([null, 5, null, null]);
+	expect(LOG.heightOn(LOG.scaleOf([[1, 100]], [], 'count'), 10)).toBeCloseTo(0.5);
+	expect(LOG.onScale([0, 5, null, -1])).toEqual([null, 5, null, null]);
+	expect(EVEN.heightOn(EVEN.scaleOf([[100]], [], 'count'), 60)).toBeCloseTo(0.5);
+	expect(EVEN.onScale([0, -1])).toEqual([0, -1]);
 });

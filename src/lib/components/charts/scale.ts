@@ -1,26 +1,35 @@
-/** How tall a chart's scale is: from nought, with air above, and the limit in sight once it is near; or by powers of ten. */
+/** How tall a chart's scale is: from nought, with air above, and the limit in sight once it is near. */
 
-type Values = readonly (number | null | undefined)[];
+export type Values = readonly (number | null | undefined)[];
 
 export interface Scale {
 	min: number;
 	max: number;
 	/** Where lines of the grid and their labels stand. */
 	levels: number[];
-	log: boolean;
 }
 
 /** Below this share of its limit a value is far from it, and the limit would only flatten the line. */
 const NEAR = 0.35;
 const AIR = 1.12;
-/** More powers of ten than this are not all labelled. */
-const MOST_LEVELS = 4;
 
-export function scaleOf(columns: readonly Values[], limits: readonly number[], unit: string, log = false): Scale {
-	if (log) return logScale(columns, limits);
-	const [min, max] = topOfScale(columns, limits, unit);
-	return { min, max, levels: min < 0 ? [min, 0, max] : [0, max / 2, max], log };
+/** How values become heights: evenly, or by powers of ten (see log-scale.ts, which only some charts need). */
+export interface Curve {
+	scaleOf(columns: readonly Values[], limits: readonly number[], unit: string): Scale;
+	/** Height of a value on a scale, 0 at the bottom and 1 at the top. */
+	heightOn(scale: Scale, value: number): number;
+	/** What such a scale can show; the rest is a gap. */
+	onScale(values: readonly (number | null)[]): readonly (number | null)[];
 }
+
+export const EVEN: Curve = {
+	scaleOf(columns, limits, unit) {
+		const [min, max] = topOfScale(columns, limits, unit);
+		return { min, max, levels: min < 0 ? [min, 0, max] : [0, max / 2, max] };
+	},
+	heightOn: ({ min, max }, value) => (value - min) / (max - min),
+	onScale: (values) => values
+};
 
 export function topOfScale(columns: readonly Values[], limits: readonly number[], unit: string): [number, number] {
 	let min = 0;
@@ -38,36 +47,6 @@ export function topOfScale(columns: readonly Values[], limits: readonly number[]
 	// A share cannot exceed the whole.
 	if (unit === 'ratio' && max <= 1 && top > 0.8) return [-roundTop(-min, unit), 1];
 	return [-roundTop(-min, unit), roundTop(top, unit)];
-}
-
-/** Powers of ten around the values; nought and what lies below it has no place on such a scale. */
-function logScale(columns: readonly Values[], limits: readonly number[]): Scale {
-	let min = Infinity;
-	let max = 0;
-	for (const value of [...columns.flat(), ...limits]) {
-		if (value === null || value === undefined || value <= 0) continue;
-		if (value > max) max = value;
-		if (value < min) min = value;
-	}
-	if (max === 0) [min, max] = [1, 10];
-	const [first, last] = [
-		Math.floor(Math.log10(min)),
-		Math.max(Math.ceil(Math.log10(max)), Math.floor(Math.log10(min)) + 1)
-	];
-	const every = Math.ceil((last - first) / MOST_LEVELS);
-	const levels: number[] = [];
-	for (let power = first; power <= last; power += every) levels.push(Number(`1e${power}`));
-	return { min: Number(`1e${first}`), max: Number(`1e${last}`), levels, log: true };
-}
-
-/** What a scale can show: on one of powers of ten what is not above nought is a gap. */
-export function onScale<T extends number | null>(values: readonly T[], log: boolean): readonly (T | null)[] {
-	return log ? values.map((value) => (value !== null && value > 0 ? value : null)) : values;
-}
-
-/** Height of a value on a scale, 0 at the bottom and 1 at the top. */
-export function heightOn({ min, max, log }: Scale, value: number): number {
-	return log ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
 }
 
 /** Tops whose half reads well, too. */

@@ -4,21 +4,6 @@ import type { PanelInfo } from '$lib/protocol/messages.ts';
 /** What a ready panel may be measured in, and what people may choose for their own. */
 export type Unit = PanelInfo['unit'] | 'percent' | 'milliseconds' | 'bytesRate' | 'date' | 'none';
 
-/** Every unit with its name, in the order in which people look for it. */
-export const UNIT_NAMES: Readonly<Record<Unit, string>> = {
-	count: 'Count (12.4k)',
-	rps: 'Per second (/s)',
-	ratio: 'Share (0…1 as %)',
-	percent: 'Per cent (0…100)',
-	seconds: 'Seconds',
-	milliseconds: 'Milliseconds',
-	bytes: 'Bytes',
-	bytesRate: 'Bytes per second',
-	cores: 'CPU cores',
-	date: 'Date (epoch seconds)',
-	none: 'As it is'
-};
-
 /** `14.8 %`, `410 ms`, `1.9 GiB`, `412/s`, `212`; `no data` where there is none. */
 export function withUnit(value: number | null, unit: Unit): string {
 	if (value === null) return 'no data';

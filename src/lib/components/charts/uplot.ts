@@ -5,7 +5,8 @@ import type { Colours } from './colours.svelte.ts';
 import type { ChartLimit } from './limits.ts';
 import { dashOf } from './line-style.ts';
 import type { ChartMark } from './marks.ts';
-import { onScale, scaleOf, type Scale } from './scale.ts';
+import { LOG } from './log-scale.ts';
+import { EVEN, type Scale } from './scale.ts';
 import { withUnit, type Unit } from './units.ts';
 
 export interface ChartSetup {
@@ -41,7 +42,7 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 		grid: { stroke: named.line, width: 1 },
 		ticks: { show: false }
 	};
-	let scale = scaleOf([], [], unit, setup.log);
+	let scale = (setup.log ? LOG : EVEN).scaleOf([], [], unit);
 	const options: uPlot.Options = {
 		width: setup.width,
 		height: setup.height,
@@ -143,12 +144,8 @@ function inSight(plot: uPlot, setup: ChartSetup): Scale {
 	let last = times.length;
 	while (last > first && (times[last - 1] ?? from) > to) last--;
 	const columns = plot.data.slice(1).map((column) => (column as (number | null)[]).slice(first, last));
-	return scaleOf(
-		columns,
-		setup.limits().map(({ value }) => value),
-		setup.unit,
-		setup.log
-	);
+	const limits = setup.limits().map(({ value }) => value);
+	return (setup.log ? LOG : EVEN).scaleOf(columns, limits, setup.unit);
 }
 
 function select(plot: uPlot, setup: ChartSetup): void {
@@ -216,9 +213,10 @@ export function alignedData(
 	columns: readonly (readonly (number | null)[])[],
 	log: boolean
 ): uPlot.AlignedData {
+	const curve = log ? LOG : EVEN;
 	const none = new Array<null>(times.length).fill(null);
 	return [
 		times.map((at) => at / 1000),
-		...columns.map((column) => (column.length === times.length ? [...onScale(column, log)] : none))
+		...columns.map((column) => (column.length === times.length ? [...curve.onScale(column)] : none))
 	];
 }

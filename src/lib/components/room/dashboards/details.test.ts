@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { SeriesTable } from '../../../client/series-table.ts';
 import type { Telemetry } from '../../../client/telemetry.svelte.ts';
 import { detailOf, detailStep } from './details.ts';
 
@@ -15,9 +16,9 @@ it.each([
 it('panels with one query ask once, and another stretch asks anew', async () => {
 	const asked: string[] = [];
 	const telemetry = {
-		rangeOf: (query: string, fromAt: number) => {
+		tableOf: (query: string, fromAt: number) => {
 			asked.push(`${query} ${fromAt}`);
-			return Promise.resolve({ key: query, queryIndex: 0, error: null, errorAt: null, notes: [], series: [] });
+			return Promise.resolve(new SeriesTable([], Infinity, 1_000));
 		}
 	} as unknown as Telemetry;
 	const ask = (query: string, fromAt: number) => detailOf(telemetry, query, { fromAt, toAt: 9 }, 1_000);

@@ -1,5 +1,5 @@
 /** Finer histories of the part that is zoomed into: panels that share a query share one question. */
-import { SeriesTable } from '$lib/client/series-table.ts';
+import type { SeriesTable } from '$lib/client/series-table.ts';
 import type { Telemetry } from '$lib/client/telemetry.svelte.ts';
 
 interface Stretch {
@@ -55,8 +55,7 @@ export function detailOf(
 	const answer = Promise.resolve(now.lines[line]).then(async () => {
 		// Zoomed on in the meantime.
 		if (known.get(telemetry) !== now) return null;
-		const result = await telemetry.rangeOf(query, fromAt, toAt, stepMs);
-		return 'code' in result || result.error ? null : new SeriesTable(result.series, Infinity, stepMs);
+		return telemetry.tableOf(query, fromAt, toAt, stepMs);
 	});
 	now.lines[line] = answer;
 	now.answers.set(query, answer);

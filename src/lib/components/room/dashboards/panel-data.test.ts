@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeriesTable } from '../../../client/series-table.ts';
-import { headline, linesOf, pinnedLines, withoutPrefix } from './panel-data.ts';
+import { headline, limitsOf, linesOf, withoutPrefix } from './panel-data.ts';
+import { pinnedLines } from './pinned-lines.ts';
 
 const series = (labels: Record<string, string>[], values: number[][]) =>
 	new SeriesTable(
@@ -80,4 +81,10 @@ it('what is pinned is the part that is drawn, without gaps', () => {
 	expect(pinnedLines(lines, [10, 20, 30, 40], { fromAt: 10, toAt: 30 }, 'quantile')).toEqual([
 		{ labels: { quantile: 'p99' }, times: [10, 30], values: [1, 3] }
 	]);
+});
+
+it('a limit is a ceiling, or a floor where high is good', () => {
+	expect(limitsOf({ limit: 5, better: 'low' })).toEqual([{ value: 5, tone: 'bad', bad: 'above' }]);
+	expect(limitsOf({ limit: 5, better: 'high' })[0]?.bad).toBe('below');
+	expect(limitsOf({ limit: null, better: null })).toEqual([]);
 });

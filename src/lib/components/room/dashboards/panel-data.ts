@@ -1,7 +1,7 @@
 /** What a panel draws of its query's samples, and the figure in its title. Pure. */
 import { lastValue, whereLabels, type SeriesColumn, type SeriesTable } from '$lib/client/series-table.ts';
-import type { PinnedSeries } from '$lib/incident/events/response-events.ts';
 import type { PanelInfo } from '$lib/protocol/messages.ts';
+import type { ChartLimit } from '../../charts/limits.ts';
 
 export interface Line {
 	/** `p99`, `5.2.0`; empty where there is one line only. */
@@ -59,22 +59,7 @@ export function headline(
 	return found;
 }
 
-/** Lines as evidence keeps them: the samples of the part that is drawn, without gaps. */
-export function pinnedLines(
-	lines: readonly Line[],
-	times: readonly number[],
-	{ fromAt, toAt }: { fromAt: number; toAt: number },
-	legend: string
-): PinnedSeries[] {
-	return lines.map(({ name, values }) => {
-		const kept = values.flatMap((value, i) => {
-			const time = times[i];
-			return value === null || time === undefined || time < fromAt || time > toAt ? [] : [{ value, time }];
-		});
-		return {
-			labels: name ? { [legend || 'line']: name } : {},
-			times: kept.map(({ time }) => time),
-			values: kept.map(({ value }) => value)
-		};
-	});
+/** Where a ready panel begins to be bad: above, or where high is good below. */
+export function limitsOf({ limit, better }: Pick<PanelInfo, 'limit' | 'better'>): ChartLimit[] {
+	return limit === null ? [] : [{ value: limit, tone: 'bad', bad: better === 'high' ? 'below' : 'above' }];
 }

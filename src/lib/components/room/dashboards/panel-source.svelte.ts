@@ -1,7 +1,7 @@
 /** What a panel draws of its query: the open table that grows with each tick, or a finer one of the part zoomed into. */
+import { untrack } from 'svelte';
 import type { SeriesTable } from '$lib/client/series-table.ts';
 import { RANGES, type QueryProblem, type Telemetry } from '$lib/client/telemetry.svelte.ts';
-import { detailOf, detailStep } from './details.ts';
 
 export class PanelSource {
 	#telemetry: Telemetry;
@@ -19,10 +19,13 @@ export class PanelSource {
 			const [text, zoom] = [this.#query(), telemetry.zoom];
 			this.#detail = null;
 			if (!zoom || text === '') return;
-			const stepMs = detailStep(zoom, RANGES[telemetry.range], telemetry.latestAt);
-			if (stepMs === null) return;
+			// Asked once for each stretch, not at every tick.
+			const [open, latestAt] = [RANGES[telemetry.range], untrack(() => telemetry.latestAt)];
 			let gone = false;
-			void detailOf(telemetry, text, zoom, stepMs).then((table) => {
+			void import('./details.ts').then(async ({ detailOf, detailStep }) => {
+				const stepMs = detailStep(zoom, open, latestAt);
+				if (stepMs === null || gone) return;
+				const table = await detailOf(telemetry, text, zoom, stepMs);
 				if (!gone && table) this.#detail = table;
 			});
 			return () => (gone = true);

@@ -1,5 +1,6 @@
 /** A panel that somebody made: what it asks and how it shows the answer. Kept in this browser as JSON. Pure. */
-import { UNIT_NAMES, type Unit } from '../../../charts/units.ts';
+import { UNIT_NAMES } from '../../../charts/unit-names.ts';
+import type { Unit } from '../../../charts/units.ts';
 import type { ChartLimit } from '../../../charts/limits.ts';
 
 export type View = 'graph' | 'stat' | 'table';

@@ -4,16 +4,20 @@ import {
 	closeBrackets,
 	closeBracketsKeymap,
 	closeCompletion,
-	completionKeymap
+	completionKeymap,
+	type CompletionContext
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
+import { history, historyKeymap, insertNewline, standardKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import { forEachDiagnostic, lintKeymap } from '@codemirror/lint';
+import { forEachDiagnostic } from '@codemirror/lint';
 import { EditorState, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, EditorView, keymap, placeholder, type DecorationSet } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { PromQLExtension } from '@prometheus-io/codemirror-promql';
 import type { PrometheusClient } from '@prometheus-io/codemirror-promql/dist/esm/client/prometheus.js';
+// By its parts: the whole brings a client that speaks HTTP and its cache, which nothing here needs.
+import { HybridComplete } from '@prometheus-io/codemirror-promql/dist/esm/complete/hybrid.js';
+import { newLintStrategy, promQLLinter } from '@prometheus-io/codemirror-promql/dist/esm/lint/index.js';
+import { LanguageType, promQLLanguage } from '@prometheus-io/codemirror-promql/dist/esm/promql.js';
 
 export interface EditorSetup {
 	text: string;
@@ -104,7 +108,9 @@ const look = EditorView.theme({
 });
 
 export function createQueryEditor(host: HTMLElement, setup: EditorSetup): QueryEditor {
-	const promql = new PromQLExtension().setComplete({ remote: setup.client });
+	const language = promQLLanguage(LanguageType.PromQL);
+	const complete = new HybridComplete(setup.client);
+	const lint = newLintStrategy();
 	let problem = '';
 	const view = new EditorView({
 		parent: host,
@@ -115,7 +121,9 @@ export function createQueryEditor(host: HTMLElement, setup: EditorSetup): QueryE
 				bracketMatching(),
 				closeBrackets(),
 				autocompletion({ icons: false, maxRenderedOptions: 60 }),
-				promql.asExtension(),
+				language,
+				language.data.of({ autocomplete: (context: CompletionContext) => complete.promQL(context) }),
+				promQLLinter(lint.promQL.bind(lint), lint),
 				syntaxHighlighting(colours),
 				look,
 				marked,
@@ -142,8 +150,7 @@ export function createQueryEditor(host: HTMLElement, setup: EditorSetup): QueryE
 					...closeBracketsKeymap,
 					...completionKeymap,
 					...historyKeymap,
-					...lintKeymap,
-					...defaultKeymap
+					...standardKeymap
 				]),
 				EditorView.updateListener.of((update) => {
 					if (update.docChanged) setup.onchange(update.state.doc.toString());
@@ -167,9 +174,6 @@ export function createQueryEditor(host: HTMLElement, setup: EditorSetup): QueryE
 			view.focus();
 			view.dispatch({ selection: { anchor: view.state.doc.length } });
 		},
-		destroy() {
-			view.destroy();
-			promql.destroy();
-		}
+		destroy: () => view.destroy()
 	};
 }

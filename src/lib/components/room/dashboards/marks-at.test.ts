@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ChartMark } from '../../charts/marks.ts';
-import { marksAt } from './marks.ts';
+import { marksAt } from './marks-at.ts';
 
 const mark = (at: number): ChartMark => ({ at, kind: 'change', label: `at ${at}` });
 
