@@ -5,11 +5,12 @@ export interface TrackedAction {
 	actionItemId: string;
 	title: string;
 	owner: string;
-	/** Incident time; null where none is set. */
+	/** On the wall's calendar, as the debrief is: an exercise set in another year is learnt from in this one. */
 	dueAt: number | null;
 	/** What shows that it worked; null where the log does not ask for it. */
 	criterion: string | null;
 	status: 'not_started' | 'in_progress' | 'complete';
+	/** Wall time. */
 	completedAt: number | null;
 	seqs: number[];
 }
@@ -44,7 +45,7 @@ export function trackedActions(facts: Facts): TrackedAction[] {
 			dueAt: said.dueAt === undefined ? known.dueAt : said.dueAt,
 			criterion: said.successCriterion ?? known.criterion,
 			status,
-			completedAt: status === 'complete' ? (known.completedAt ?? event.occurredAt) : null,
+			completedAt: status === 'complete' ? (known.completedAt ?? event.recordedAt) : null,
 			seqs: [...known.seqs, event.seq]
 		});
 	}

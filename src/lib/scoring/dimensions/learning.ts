@@ -11,7 +11,7 @@ export function learning(facts: Facts): Dimension {
 	const answers = facts.of('hotwash.answered');
 	if (items.length === 0 && published.length === 0)
 		return notApplicable('learning', 'The post-mortem is not published yet.');
-	const now = facts.events.at(-1)?.occurredAt ?? 0;
+	const now = facts.events.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0);
 	const withCriterion = items.some(({ criterion }) => criterion !== null);
 	const tracked = items.filter(
 		({ owner, dueAt, criterion }) => owner.trim() !== '' && dueAt !== null && criterion?.trim() !== ''
