@@ -56,6 +56,21 @@ async function misfits(page: Page, where: string): Promise<string[]> {
 	return found.map((problem) => `${where}: ${problem}`);
 }
 
+/** The pages that a debrief leads to, once the truth is open. */
+async function lookBack(page: Page, path: string, look: (where: string) => Promise<unknown>): Promise<void> {
+	await page.goto(`${path}/replay`);
+	await expect(page.getByRole('region', { name: 'What was so' })).toContainText('of users affected', {
+		timeout: PATIENCE_MS
+	});
+	await look('replay');
+	await page.goto(`${path}/debrief/what-if`);
+	await expect(page.getByRole('button', { name: 'Nobody acts' })).toBeVisible({ timeout: PATIENCE_MS });
+	await look('what if');
+	await page.goto(`${path}/debrief/report`);
+	await expect(page.getByRole('heading', { name: 'Improvement plan' })).toBeVisible();
+	await look('after-action report');
+}
+
 test('nothing serious or critical on any page, in both themes', async ({ page }) => {
 	test.setTimeout(420_000);
 	const me = new Player(page);
@@ -127,6 +142,7 @@ test('nothing serious or critical on any page, in both themes', async ({ page })
 	await page.getByRole('button', { name: 'Open the truth and the scores' }).click();
 	await expect(page.getByRole('heading', { name: 'What really happened' })).toBeVisible();
 	await look('debrief');
+	await lookBack(page, path, look);
 	await page.goto(`${path}/postmortem`);
 	await expect(page.getByLabel('Title', { exact: true })).not.toHaveValue('', { timeout: PATIENCE_MS });
 	await look('post-mortem');
@@ -202,6 +218,7 @@ test('everything is within reach at 390 px and nothing is cut off at 1280', asyn
 	await page.getByRole('button', { name: 'Open the truth and the scores' }).click();
 	await expect(page.getByRole('heading', { name: 'What really happened' })).toBeVisible();
 	await both('debrief');
+	await lookBack(page, path, both);
 	await page.goto(`${path}/postmortem`);
 	await expect(page.getByLabel('Title', { exact: true })).not.toHaveValue('', { timeout: PATIENCE_MS });
 	await both('post-mortem');

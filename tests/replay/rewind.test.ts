@@ -35,7 +35,7 @@ const stages: { name: string; compiled: CompiledScenario; make: () => Engine; un
 ];
 
 describe.each(stages)('$name', ({ compiled, make, untilMs, numRuns }) => {
-	it('[LB10] seek(t) equals straight replay to t, in any order of moments', { timeout: 180_000 }, () => {
+	it('[LB13] seek(t) equals straight replay to t, in any order of moments', { timeout: 180_000 }, () => {
 		const moments = fc.array(fc.integer({ min: 0, max: untilMs }), { minLength: 4, maxLength: 4 });
 		fc.assert(
 			fc.property(acts(compiled, untilMs), moments, fc.integer({ min: 7, max: 90 }), (script, times, seconds) => {
@@ -53,7 +53,7 @@ describe.each(stages)('$name', ({ compiled, make, untilMs, numRuns }) => {
 		);
 	});
 
-	it('[LB10] after n events the log is known to n, and nothing of what came later is', { timeout: 180_000 }, () => {
+	it('[LB13] after n events the log is known to n, and nothing of what came later is', { timeout: 180_000 }, () => {
 		fc.assert(
 			fc.property(acts(compiled, untilMs), fc.integer({ min: 1, max: 400 }), (script, nth) => {
 				const { commands, events } = play(make(), 's', script, untilMs);
@@ -74,7 +74,7 @@ describe.each(stages)('$name', ({ compiled, make, untilMs, numRuns }) => {
 	});
 });
 
-it('[LB10] moments beyond the run are its ends', () => {
+it('[LB13] moments beyond the run are its ends', () => {
 	const engine = createEngineWith(smallScenario(), 's', plainObservation);
 	const { commands } = play(engine, 's', [], 0);
 	const rewind = new Rewind(engine, { seed: 's', settings: SETTINGS, commands });

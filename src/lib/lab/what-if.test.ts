@@ -36,27 +36,27 @@ const numberOf = (type: string, mitigationId?: string): number => {
 const ask = (...edits: CommandEdit[]) => whatIf(engine, run, { type: 'edits', edits });
 
 describe('what if', () => {
-	it('[LB11] nothing is changed, nothing differs', () => {
+	it('[LB14] nothing is changed, nothing differs', () => {
 		const { refused, unplayed, ...future } = ask();
 		expect([refused, unplayed]).toEqual([[], []]);
 		expect(future).toEqual({ ...thisRun(run), refused: undefined, unplayed: undefined });
 	});
 
-	it('[LB11] without the harmful action customers suffer less, and the rest stays at its times', () => {
+	it('[LB14] without the harmful action customers suffer less, and the rest stays at its times', () => {
 		const without = ask({ type: 'remove', n: numberOf('applyMitigation', 'flush') });
 		expect(without.impactMinutes).toBeLessThan(thisRun(run).impactMinutes);
 		expect(without.detectionMs).toBe(thisRun(run).detectionMs);
 		expect(without.marks.some(({ title }) => /flush/i.test(title))).toBe(false);
 	});
 
-	it('[LB11] the mending action earlier mitigates earlier; declared at once is detected earlier', () => {
+	it('[LB14] the mending action earlier mitigates earlier; declared at once is detected earlier', () => {
 		const earlier = ask({ type: 'move', n: numberOf('applyMitigation', 'rollback_api'), toMs: 5 * MIN });
 		expect(earlier.mitigationMs).toBeLessThan(thisRun(run).mitigationMs ?? 0);
 		const declared = ask({ type: 'move', n: numberOf('declareIncident'), toMs: 2 * MIN });
 		expect(declared.detectionMs).toBeLessThan(thisRun(run).detectionMs ?? 0);
 	});
 
-	it('[LB11] an action is added by who was there', () => {
+	it('[LB14] an action is added by who was there', () => {
 		const added = ask(
 			{ type: 'remove', n: numberOf('applyMitigation', 'rollback_api') },
 			{
@@ -69,13 +69,13 @@ describe('what if', () => {
 		expect(added.mitigationMs).toBeLessThan(thisRun(run).mitigationMs ?? 0);
 	});
 
-	it('[LB11] what makes no sense in the changed world is listed with why', () => {
+	it('[LB14] what makes no sense in the changed world is listed with why', () => {
 		const { refused } = ask({ type: 'remove', n: numberOf('assignTask') });
 		expect(refused).toMatchObject([{ n: numberOf('completeTask'), simMs: 9 * MIN }]);
 		expect(refused[0]?.message).toMatch(/task/i);
 	});
 
-	it('[LB11] nobody acts is cut at the limit; the reference is not', () => {
+	it('[LB14] nobody acts is cut at the limit; the reference is not', () => {
 		const nobody = whatIf(engine, run, { type: 'nobody' });
 		expect(nobody).toMatchObject({ outcome: 'unresolved', cut: 'limit', detectionMs: null });
 		expect(whatIf(engine, run, { type: 'reference' })).toMatchObject({ outcome: 'resolved', cut: null });
@@ -83,7 +83,7 @@ describe('what if', () => {
 });
 
 describe('edits', () => {
-	it('[LB11] keep the order of time, and come after what stood at that second', () => {
+	it('[LB14] keep the order of time, and come after what stood at that second', () => {
 		const commands = editCommands(run, [{ type: 'move', n: numberOf('declareIncident'), toMs: 8 * MIN }], startsAt);
 		const at8 = commands.filter(({ simMs }) => simMs === 8 * MIN).map(({ body }) => body.type);
 		expect(at8).toEqual(['applyMitigation', 'declareIncident']);

@@ -10,6 +10,7 @@ export interface TrackedAction {
 	/** What shows that it worked; null where the log does not ask for it. */
 	criterion: string | null;
 	status: 'not_started' | 'in_progress' | 'complete';
+	/** Wall time. */
 	completedAt: number | null;
 	seqs: number[];
 }
