@@ -1,4 +1,5 @@
 import type { RunEvent } from '../events/run-events.ts';
+import type { IncidentState, PostmortemState } from '../state.ts';
 import type { Handlers } from './handlers.ts';
 
 export const foldRun: Handlers<RunEvent> = {
@@ -46,24 +47,16 @@ export const foldRun: Handlers<RunEvent> = {
 	}),
 	'truth.opened': (state) => ({ ...state, truthOpen: true }),
 	'milestone.corrected': (state) => state,
-	'postmortem.drafted': (state, { dueAt }) => ({
-		...state,
-		postmortem: { ...state.postmortem, state: 'draft', dueAt }
-	}),
-	'postmortem.review_requested': (state) => ({ ...state, postmortem: { ...state.postmortem, state: 'review' } }),
-	'postmortem.review_returned': (state) => ({ ...state, postmortem: { ...state.postmortem, state: 'draft' } }),
-	'postmortem.published': (state, { revision = 1, contentHash = null, version = null }, { occurredAt }) => ({
-		...state,
-		postmortem: {
-			...state.postmortem,
-			state: 'published',
-			published: { at: occurredAt, revision, contentHash, version }
-		}
-	}),
-	'postmortem.revision_opened': (state, { revision }) => ({
-		...state,
-		postmortem: { ...state.postmortem, state: 'draft', revision }
-	}),
+	'postmortem.drafted': (state, { dueAt }) => review(state, { state: 'draft', dueAt }),
+	'postmortem.review_requested': (state) => review(state, { state: 'review' }),
+	'postmortem.review_returned': (state) => review(state, { state: 'draft' }),
+	'postmortem.published': (state, { revision = 1, contentHash = null, version = null }, { occurredAt: at }) =>
+		review(state, { state: 'published', published: { at, revision, contentHash, version } }),
+	'postmortem.revision_opened': (state, { revision }) => review(state, { state: 'draft', revision }),
 	'action_item.added': (state) => state,
 	'action_item.changed': (state) => state
 };
+
+function review(state: IncidentState, change: Partial<PostmortemState>): IncidentState {
+	return { ...state, postmortem: { ...state.postmortem, ...change } };
+}

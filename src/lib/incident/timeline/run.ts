@@ -1,5 +1,5 @@
 import type { RunEvent } from '../events/run-events.ts';
-import { brief, type Wordings } from './wording.ts';
+import { brief, type Words, type Wordings } from './wording.ts';
 
 const INTERVENED = {
 	inject_fired: 'Inject fired by hand',
@@ -36,7 +36,7 @@ export const runWords: Wordings<RunEvent> = {
 	}),
 	'run.ended': ({ reason }) => ({ lane: 'room', icon: 'clock', title: ENDED[reason], key: true }),
 	'hotwash.answered': () => null,
-	'truth.opened': () => ({ lane: 'room', icon: 'document', title: 'The truth was opened' }),
+	'truth.opened': () => document('The truth was opened'),
 	'milestone.corrected': ({ reason }) => ({
 		lane: 'room',
 		icon: 'clock',
@@ -44,23 +44,15 @@ export const runWords: Wordings<RunEvent> = {
 		detail: reason
 	}),
 	'postmortem.drafted': () => null,
-	'postmortem.review_requested': () => ({ lane: 'room', icon: 'document', title: 'Post-mortem given for review' }),
-	'postmortem.review_returned': ({ reason }) => ({
-		lane: 'room',
-		icon: 'document',
-		title: 'Post-mortem returned from review',
-		detail: reason
-	}),
-	'postmortem.published': ({ revision = 1 }) => ({
-		lane: 'room',
-		icon: 'document',
-		title: revision > 1 ? `Post-mortem published, revision ${revision}` : 'Post-mortem published'
-	}),
-	'postmortem.revision_opened': ({ revision }) => ({
-		lane: 'room',
-		icon: 'document',
-		title: `Post-mortem: revision ${revision} begun`
-	}),
+	'postmortem.review_requested': () => document('Post-mortem given for review'),
+	'postmortem.review_returned': ({ reason }) => document('Post-mortem returned from review', reason),
+	'postmortem.published': ({ revision = 1 }) =>
+		document(`Post-mortem published${revision > 1 ? `, revision ${revision}` : ''}`),
+	'postmortem.revision_opened': ({ revision }) => document(`Post-mortem: revision ${revision} begun`),
 	'action_item.added': ({ title }) => ({ lane: 'room', icon: 'task', title: `Action: ${brief(title)}` }),
 	'action_item.changed': () => null
 };
+
+function document(title: string, detail = ''): Words {
+	return { lane: 'room', icon: 'document', title, detail };
+}
