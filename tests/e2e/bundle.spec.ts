@@ -20,7 +20,10 @@ function scriptsOf(page: Page): { all: () => Promise<Script[]> } {
 	const seen = new Map<string, Promise<string>>();
 	page.on('response', (response) => {
 		const name = new URL(response.url()).pathname;
-		if (name.endsWith('.js')) seen.set(name, response.text());
+		if (!name.endsWith('.js')) return;
+		// A page that is left takes its bodies with it; the server still has them.
+		const again = async () => (await page.request.get(response.url())).text();
+		seen.set(name, response.text().catch(again));
 	});
 	return {
 		all: () =>
