@@ -49,7 +49,7 @@ test.describe('alone with the first scenario', () => {
 			await me.openTool('Changes');
 			await expect(me.tools.getByRole('heading', { name: 'core-api 4.18.0' })).toBeVisible();
 			await me.openTool('Logs');
-			await me.tools.getByLabel('Level', { exact: true }).selectOption('error');
+			await me.tools.getByRole('button', { name: /Errors/ }).click();
 			await expect(me.tools.getByText('NullCurrency').first()).toBeVisible({ timeout: PATIENCE_MS });
 			await me.console('kubectl rollout history deploy/core-api', 'core-api:4.18.0');
 		});

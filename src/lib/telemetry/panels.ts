@@ -127,7 +127,7 @@ function resources(service: Service): PanelDraft[] {
 		drafts.push(panel('resources', key, title, unit, query, rest));
 	const exported = (what: Service['exports'][number]) => service.exports.includes(what);
 	if (service.kind !== 'vendor') {
-		add('memory', 'Memory by pod, of the limit', 'ratio', QUERIES.memory, { ...low, legend: 'pod', limit: 0.9 });
+		add('memory', 'Memory by pod', 'ratio', QUERIES.memory, { ...low, legend: 'pod', limit: 0.9 });
 		add('restarts', 'Restarts in 10 minutes', 'count', QUERIES.restarts, low);
 		add('pods', 'Pods ready', 'count', QUERIES.podsReady, { better: 'high' });
 		add('files', 'Open files, of the limit', 'ratio', QUERIES.files, { ...low, limit: 0.9 });

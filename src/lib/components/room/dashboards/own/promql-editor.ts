@@ -5,7 +5,8 @@ import {
 	closeBracketsKeymap,
 	closeCompletion,
 	completionKeymap,
-	type CompletionContext
+	type CompletionContext,
+	type CompletionResult
 } from '@codemirror/autocomplete';
 import { history, historyKeymap, insertNewline, standardKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
@@ -107,6 +108,16 @@ const look = EditorView.theme({
 	'.cm-diagnostic': { padding: '6px 10px', fontSize: 'var(--text-s)', borderLeftColor: 'var(--sev-1)' }
 });
 
+/** Where something has to follow, the editor offers it before the first letter: labels after a brace, values after a quote. */
+const EXPECTS = /[{(,="']$/;
+
+/** At the end of an expression nothing is offered unasked: Enter runs the query there, and must not add an operator. */
+async function suggested(context: CompletionContext, complete: HybridComplete): Promise<CompletionResult | null> {
+	const found = await complete.promQL(context);
+	if (found === null || context.explicit || found.from < context.pos) return found;
+	return EXPECTS.test(context.state.sliceDoc(0, context.pos)) ? found : null;
+}
+
 export function createQueryEditor(host: HTMLElement, setup: EditorSetup): QueryEditor {
 	const language = promQLLanguage(LanguageType.PromQL);
 	const complete = new HybridComplete(setup.client);
@@ -120,9 +131,9 @@ export function createQueryEditor(host: HTMLElement, setup: EditorSetup): QueryE
 				history(),
 				bracketMatching(),
 				closeBrackets(),
-				autocompletion({ icons: false, maxRenderedOptions: 60 }),
+				autocompletion({ icons: false, maxRenderedOptions: 60, interactionDelay: 30 }),
 				language,
-				language.data.of({ autocomplete: (context: CompletionContext) => complete.promQL(context) }),
+				language.data.of({ autocomplete: (context: CompletionContext) => suggested(context, complete) }),
 				promQLLinter(lint.promQL.bind(lint), lint),
 				syntaxHighlighting(colours),
 				look,
