@@ -64,7 +64,7 @@ test.describe('when something real happens, or nothing is there', () => {
 		await expect(late.dialog.getByRole('option').first()).toContainText('The incident is over');
 		await late.page.goto('/');
 		await late.page
-			.getByRole('link', { name: /First page/ })
+			.getByRole('link', { name: /^EX-.*First page/ })
 			.first()
 			.click();
 		await expect(late.page).toHaveURL(/debrief/);
