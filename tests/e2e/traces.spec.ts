@@ -11,13 +11,16 @@ test('from a log line to its trace and back, and a console that asks before it c
 	await test.step('a failing request, span by span', async () => {
 		await me.openTool('Logs');
 		await me.tools.getByLabel('Service', { exact: true }).selectOption('core-api');
-		await me.tools.getByLabel('Level', { exact: true }).selectOption('error');
+		await me.tools
+			.getByRole('group', { name: 'Levels' })
+			.getByRole('button', { name: /Errors/ })
+			.click();
 		const line = me.tools.getByRole('button', { name: /unhandled exception .*NullCurrency/ }).first();
 		await expect(line).toBeVisible({ timeout: PATIENCE_MS });
 		// The list follows the clock: the line that is opened is the one that is looked at.
 		await expect(async () => {
-			if (!(await me.tools.getByRole('button', { name: 'Open trace' }).first().isVisible())) await line.click();
-			await me.tools.getByRole('button', { name: 'Open trace' }).first().click({ timeout: 2_000 });
+			if (!(await me.tools.getByRole('button', { name: 'Open the trace' }).first().isVisible())) await line.click();
+			await me.tools.getByRole('button', { name: 'Open the trace' }).first().click({ timeout: 2_000 });
 		}).toPass({ timeout: PATIENCE_MS });
 		const spans = me.tools.getByRole('list', { name: 'Spans' });
 		await expect(spans.getByRole('listitem').first()).toContainText('edge-lb', { timeout: PATIENCE_MS });
