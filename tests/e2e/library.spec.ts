@@ -8,7 +8,7 @@ test('the library narrows down, tells of a scenario without its cause, and start
 	const all = await cards.count();
 	expect(all).toBeGreaterThanOrEqual(4);
 
-	await page.getByRole('searchbox', { name: 'Search' }).fill('first page');
+	await page.getByRole('searchbox', { name: 'Search' }).fill('high-error-rate-bad-deploy');
 	await expect(cards).toHaveCount(1);
 	await page.getByRole('searchbox', { name: 'Search' }).fill('a goat in the machine room');
 	await expect(page.getByText('No scenario is like that')).toBeVisible();
