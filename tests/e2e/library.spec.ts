@@ -14,9 +14,9 @@ test('the library narrows down, tells of a scenario without its cause, and start
 	await expect(page.getByText('No scenario is like that')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Surprise me' })).toBeDisabled();
 	await page.getByRole('searchbox', { name: 'Search' }).fill('');
-	await page.getByLabel('Time').selectOption({ label: '15 min at most' });
+	await page.getByRole('combobox', { name: 'Time' }).selectOption({ label: '15 min at most' });
 	await expect(cards.filter({ hasText: 'INC-2024-001' })).toHaveCount(0);
-	await page.getByLabel('Time').selectOption({ label: 'any' });
+	await page.getByRole('combobox', { name: 'Time' }).selectOption({ label: 'any' });
 	await expect(cards).toHaveCount(all);
 
 	await page.getByRole('link', { name: 'First page: errors climb' }).click();
