@@ -10,12 +10,21 @@ import { startServer } from '../support/server.ts';
 import { ADMIN_SECRET, expect, test } from './test.ts';
 
 test.describe('insights', () => {
-	test('says what will appear while there is nothing', async ({ page }) => {
-		await page.goto('/');
-		await page.getByRole('link', { name: 'Insights' }).click();
-		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Does response get better?');
-		await expect(page.getByText('Figures appear with the first debrief')).toBeVisible();
-		await expect(page.getByRole('link', { name: 'Choose a scenario' })).toBeVisible();
+	test('says what will appear while there is nothing', async ({ browser }) => {
+		const server = await startServer({ env: { ADMIN_SECRET } });
+		const context = await browser.newContext({ baseURL: server.url });
+		try {
+			const page = await context.newPage();
+			await page.goto('/');
+			await page.getByRole('link', { name: 'Insights' }).click();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText('Does response get better?');
+			await expect(page.getByText('Figures appear with the first debrief')).toBeVisible();
+			await expect(page.getByRole('link', { name: 'Choose a scenario' })).toBeVisible();
+		} finally {
+			await context.close();
+			await server.stop();
+			server.discard();
+		}
 	});
 
 	test('shows practice to everybody, real incidents to the administrator, and follows what is classified', async ({
