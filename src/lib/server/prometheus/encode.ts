@@ -26,7 +26,11 @@ function success(ask: Ask, value: unknown): object | string {
 			return envelopeOf(dataOf(result), { warnings: said('warning'), infos: said('info') });
 		}
 		case 'instants':
-			return envelopeOf((value as Answers['instants']).map((one) => (one.ok ? dataOf(one.value.value) : errorOf(one))));
+			return envelopeOf(
+				(value as Answers['instants']).map(({ outcome }) =>
+					outcome.ok ? dataOf(outcome.value.value) : errorOf(outcome)
+				)
+			);
 		case 'series': {
 			const { series, truncated } = value as Answers['series'];
 			return envelopeOf(series.map(sorted), { warnings: truncated ? TRUNCATED : [] });

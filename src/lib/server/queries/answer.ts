@@ -1,5 +1,6 @@
 // Carries out one question over one run. What a question can cause comes back as a value; a throw is a bug.
 
+import { performance } from 'node:perf_hooks';
 import { exhaustive } from '../../incident/exhaustive.ts';
 import {
 	evaluateInstant,
@@ -46,7 +47,11 @@ export function answer(view: RunView, ask: Ask, baseMs: number): Outcome<Answers
 		case 'instants':
 			return {
 				ok: true,
-				value: ask.queries.map((query) => instant(queryable, query, ask.atMs, ask.limits))
+				value: ask.queries.map((query) => {
+					const began = performance.now();
+					const outcome = instant(queryable, query, ask.atMs, ask.limits);
+					return { outcome, tookMs: performance.now() - began };
+				})
 			};
 		case 'series': {
 			const found = present(view, queryable, ask, baseMs);

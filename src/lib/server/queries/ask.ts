@@ -74,7 +74,7 @@ export interface ScrapeTarget {
 export interface Answers {
 	instant: Evaluation;
 	range: Evaluation;
-	instants: readonly Outcome<Evaluation>[];
+	instants: readonly TimedOutcome[];
 	series: { series: readonly Labels[]; truncated: boolean };
 	labels: { names: readonly string[]; truncated: boolean };
 	labelValues: { values: readonly string[]; truncated: boolean };
@@ -108,6 +108,12 @@ export interface Failure {
 	position: Position | null;
 }
 export type Outcome<T> = { ok: true; value: T } | Failure;
+
+/** `tookMs`: wall milliseconds of work. */
+export interface TimedOutcome {
+	outcome: Outcome<Evaluation>;
+	tookMs: number;
+}
 
 export function failure(code: FailureCode, message: string, position: Position | null = null): Failure {
 	return { ok: false, code, message, position };

@@ -25,6 +25,11 @@ export class Remembered<K, V> {
 		}
 	}
 
+	/** Forgets the older half. */
+	halve(): void {
+		for (const oldest of [...this.#entries.keys()].slice(0, this.#entries.size / 2)) this.#entries.delete(oldest);
+	}
+
 	delete(key: K): void {
 		this.#entries.delete(key);
 	}

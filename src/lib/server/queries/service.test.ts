@@ -123,9 +123,9 @@ describe('questions that ask for too much', () => {
 		expect(answers).toMatchObject({
 			ok: true,
 			value: [
-				{ ok: true },
-				{ ok: false, code: 'parse' },
-				{ ok: true, value: { value: { value: (baseMs + simMs) / 1000 } } }
+				{ outcome: { ok: true } },
+				{ outcome: { ok: false, code: 'parse' } },
+				{ outcome: { ok: true, value: { value: { value: (baseMs + simMs) / 1000 } } } }
 			]
 		});
 	});

@@ -1,6 +1,7 @@
 // A thread that answers questions about runs, one after the other. Everything it keeps is a memo: it may be ended at any time.
 
 import { setPriority } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { encodeOutcome } from '../prometheus/encode.ts';
 import type { CompiledScenario } from '../../scenario/library.ts';
@@ -11,7 +12,9 @@ import { Remembered } from './remembered.ts';
 import { RunView } from './run-view.ts';
 
 const MOST_SCENARIOS = 8;
-const MOST_RUNS = 8;
+const MOST_RUNS = 64;
+/** Of the heap it may have: beyond this the runs that were asked about longest ago are forgotten. */
+const FULL = 0.5;
 /** Behind the threads that keep the runs' time. Linux gives each thread its own; elsewhere the process would get it. */
 const NICE = 10;
 
@@ -45,10 +48,16 @@ function serve(request: WorkerRequest): WorkerReply {
 		const outcome = answer(view, ask, baseMs);
 		// A look at very much leaves very much behind; the next question begins afresh.
 		if (view.swollen) runs.delete(key);
+		if (full()) runs.halve();
 		if (shape === 'prometheus') return { id, type: 'bytes', bytes: encodeOutcome(ask, outcome) };
 		return { id, type: 'value', outcome };
 	} catch (error) {
 		runs.delete(key);
 		return { id, type: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 	}
+}
+
+function full(): boolean {
+	const { used_heap_size, external_memory, heap_size_limit } = getHeapStatistics();
+	return used_heap_size + external_memory > FULL * heap_size_limit;
 }

@@ -1,5 +1,5 @@
-// The open queries of one run. Each distinct query is evaluated once per tick, however many people look at it, and those who
-// have the same panels open share one frame.
+// The open queries of one run. Each distinct query is evaluated once per tick, in a worker thread, however many people look
+// at it, and those who have the same panels open share one frame.
 
 import type { Namespace, Socket } from 'socket.io';
 import type {
@@ -12,12 +12,14 @@ import { encodeFrame, type FrameCell } from '../../protocol/frame.ts';
 import type { Muster } from '../muster.ts';
 import type { LiveIncident } from '../runs/live-incident.ts';
 import { PracticeCourse } from '../runs/practice-course.ts';
-import { QueryLine, type RangeWindow } from './query-line.ts';
+import { INSTANT_LIMITS, QueryLine, type RangeWindow, type Sample } from './query-line.ts';
 import { QueryNames } from './query-names.ts';
+import { RunAsker } from './run-asker.ts';
 
 type Nsp = Namespace<TelemetryClientToServer, TelemetryServerToClient>;
 
 const FRAME_MS = 500;
+const WITHOUT_TELEMETRY = 'Only a simulated run has telemetry.';
 
 interface Open {
 	key: string;
@@ -32,21 +34,22 @@ interface Group {
 
 export class QueryBoard {
 	#nsp: Nsp;
+	#muster: Muster;
 	#live: LiveIncident;
-	#monotonic: () => number;
 	#lines = new Map<string, QueryLine>();
 	#groups = new Map<string, Group>();
 	#groupOf = new Map<string, string>();
 	#counted = 0;
 	#framedAt: number | null = null;
+	#asking = false;
 	#health: { simMs: number; services: HealthAnswer[] } | null = null;
 
 	readonly names = new QueryNames();
 
-	constructor(nsp: Nsp, live: LiveIncident, monotonic: () => number) {
+	constructor(nsp: Nsp, muster: Muster, live: LiveIncident) {
 		this.#nsp = nsp;
+		this.#muster = muster;
 		this.#live = live;
-		this.#monotonic = monotonic;
 	}
 
 	get idle(): boolean {
@@ -66,18 +69,15 @@ export class QueryBoard {
 		this.#groups.set(signature, group);
 		group.sockets.add(socket.id);
 		this.#groupOf.set(socket.id, signature);
-		const toMs = this.#course().state.simMs;
-		const span = {
-			fromMs: toMs - Math.floor(window.windowMs / window.stepMs) * window.stepMs,
-			toMs,
-			stepMs: window.stepMs
-		};
-		const results: QueryResult[] = [];
-		for (const [queryIndex, { key, query }] of queries.entries()) {
-			results.push({ ...this.#line(query).history(this.#course(), span), key, queryIndex });
-			// A dozen panels are a dozen pieces of work: others get their turn in between.
-			await new Promise((resolve) => setImmediate(resolve));
-		}
+		const asker = this.#asker();
+		const toMs = asker.simMs;
+		const fromMs = toMs - Math.floor(window.windowMs / window.stepMs) * window.stepMs;
+		const results = await Promise.all(
+			queries.map(async ({ key, query }, queryIndex) => {
+				const answer = await this.#line(query).history(asker, { fromMs, toMs, stepMs: window.stepMs });
+				return { ...answer, key, queryIndex };
+			})
+		);
 		// Disconnected, or asked for something else, while this was worked out.
 		if (socket.connected && this.#groupOf.get(socket.id) === signature) void socket.join(group.room);
 		return results;
@@ -99,14 +99,11 @@ export class QueryBoard {
 
 	/** A window of any query, apart from what is open; never beyond now. */
 	async range(query: string, window: RangeWindow): Promise<QueryResult> {
-		const course = this.#course();
-		const toMs = Math.min(window.toMs, course.state.simMs);
+		const asker = this.#asker();
+		const toMs = Math.min(window.toMs, asker.simMs);
 		const line = this.#lines.get(query) ?? new QueryLine(query);
-		return {
-			...line.history(course, { ...window, fromMs: Math.min(window.fromMs, toMs), toMs }),
-			key: query,
-			queryIndex: 0
-		};
+		const answer = await line.history(asker, { ...window, fromMs: Math.min(window.fromMs, toMs), toMs });
+		return { ...answer, key: query, queryIndex: 0 };
 	}
 
 	health(): HealthAnswer[] {
@@ -117,15 +114,37 @@ export class QueryBoard {
 		return this.#health.services;
 	}
 
-	/** Sends one frame to every group, if time has passed since the last; true where it did. */
-	frame(): boolean {
-		const { course } = this.#live;
-		if (this.idle || !(course instanceof PracticeCourse) || this.#framedAt === course.state.simMs) return false;
-		this.#framedAt = course.state.simMs;
-		const at = course.engine.compiled.startsAt + course.state.simMs;
-		const sampled = new Map(
-			[...this.#lines].map(([query, line]) => [query, line.sample(course, this.#monotonic)] as const)
-		);
+	/** Sends one frame to every group, if time has passed since the last. One at a time: what takes longer than a tick is waited for. */
+	async frame(): Promise<void> {
+		const asker = this.idle || this.#asking ? null : RunAsker.of(this.#muster.queries, this.#live);
+		if (!asker || this.#framedAt === asker.simMs) return;
+		this.#framedAt = asker.simMs;
+		this.#asking = true;
+		try {
+			this.#send(asker.startsAt + asker.simMs, await this.#sampled(asker));
+		} finally {
+			this.#asking = false;
+		}
+	}
+
+	/** The value now of every query whose turn it is. */
+	async #sampled(asker: RunAsker): Promise<Map<string, Sample>> {
+		const { monotonic } = this.#muster;
+		const began = monotonic();
+		const due = [...this.#lines].filter(([, line]) => !line.rests(began));
+		const queries = due.map(([query]) => query);
+		const found = await asker.ask({ type: 'instants', queries, atMs: asker.simMs, limits: INSTANT_LIMITS });
+		const ended = monotonic();
+		const sampled = new Map<string, Sample>();
+		for (const [at, [query, line]] of due.entries()) {
+			const timed = found.ok ? found.value[at] : null;
+			line.rest(ended, timed?.tookMs ?? ended - began);
+			if (timed) sampled.set(query, line.sample(timed.outcome));
+		}
+		return sampled;
+	}
+
+	#send(at: number, sampled: ReadonlyMap<string, Sample>): void {
 		for (const { room, queries } of this.#groups.values()) {
 			const cells: FrameCell[] = [];
 			for (const [queryIndex, { key, query }] of queries.entries()) {
@@ -136,7 +155,6 @@ export class QueryBoard {
 			}
 			this.#nsp.to(room).volatile.emit('frame', encodeFrame({ at, cells }));
 		}
-		return true;
 	}
 
 	#line(query: string): QueryLine {
@@ -145,9 +163,15 @@ export class QueryBoard {
 		return line;
 	}
 
+	#asker(): RunAsker {
+		const asker = RunAsker.of(this.#muster.queries, this.#live);
+		if (!asker) throw new Error(WITHOUT_TELEMETRY);
+		return asker;
+	}
+
 	#course(): PracticeCourse {
 		const { course } = this.#live;
-		if (!(course instanceof PracticeCourse)) throw new Error('Only a simulated run has telemetry.');
+		if (!(course instanceof PracticeCourse)) throw new Error(WITHOUT_TELEMETRY);
 		return course;
 	}
 }
@@ -159,12 +183,11 @@ export class QueryBoards {
 	#nsp: Nsp;
 	#muster: Muster;
 	#boards = new Map<LiveIncident, QueryBoard>();
-	#busy = false;
 
 	constructor(nsp: Nsp, muster: Muster) {
 		this.#nsp = nsp;
 		this.#muster = muster;
-		const timer = setInterval(() => void this.#tick(), FRAME_MS);
+		const timer = setInterval(() => this.#tick(), FRAME_MS);
 		muster.onClose(() => clearInterval(timer));
 		muster.onClose(muster.hub.watch({ lost: (live) => void this.#boards.delete(live) }));
 	}
@@ -178,27 +201,20 @@ export class QueryBoards {
 	}
 
 	board(live: LiveIncident): QueryBoard {
-		const board = this.#boards.get(live) ?? new QueryBoard(this.#nsp, live, this.#muster.monotonic);
+		const board = this.#boards.get(live) ?? new QueryBoard(this.#nsp, this.#muster, live);
 		this.#boards.set(live, board);
 		return board;
 	}
 
-	/** One board after the other, with a turn for everybody else in between: fifty runs' panels are fifty pieces of work. */
-	async #tick(): Promise<void> {
-		if (this.#busy) return;
-		this.#busy = true;
+	#tick(): void {
 		for (const [live, board] of [...this.#boards]) {
-			if (board.idle) {
-				this.#boards.delete(live);
-				continue;
-			}
-			try {
-				if (board.frame()) await new Promise((resolve) => setImmediate(resolve));
-			} catch (error) {
-				this.#muster.metrics.faults.inc({ where: 'frame' });
-				this.#muster.log.error({ incident: live.incidentId, err: error }, 'a frame could not be made');
-			}
+			if (board.idle) this.#boards.delete(live);
+			else board.frame().catch((error: unknown) => this.#report(live, error));
 		}
-		this.#busy = false;
+	}
+
+	#report(live: LiveIncident, error: unknown): void {
+		this.#muster.metrics.faults.inc({ where: 'frame' });
+		this.#muster.log.error({ incident: live.incidentId, err: error }, 'a frame could not be made');
 	}
 }

@@ -1,21 +1,9 @@
 // One query of one run: its parsed form, and which series has which number in frames.
 
-import { visibleQueryable } from '../../engine/index.ts';
-import type { EngineState } from '../../engine/types.ts';
-import {
-	evaluateInstant,
-	evaluateRange,
-	formatAnnotation,
-	parse,
-	type Annotation,
-	type Labels,
-	type PromqlError,
-	type Queryable,
-	type Query,
-	type Value
-} from '../../promql/index.ts';
+import { formatAnnotation, type Annotation, type Evaluation, type Labels, type Value } from '../../promql/index.ts';
 import type { PanelSeries, QueryResult } from '../../protocol/messages.ts';
-import type { PracticeCourse } from '../runs/practice-course.ts';
+import type { Failure, Limits, Outcome, TimedOutcome } from '../queries/ask.ts';
+import type { RunAsker } from './run-asker.ts';
 
 /** Simulated milliseconds. */
 export interface RangeWindow {
@@ -24,11 +12,11 @@ export interface RangeWindow {
 	stepMs: number;
 }
 
-/** What a panel may cost: a second of work for one query would be a second of silence for every room. */
-const LIMITS = { maxSamples: 2_000_000, maxPoints: 2_000, maxWork: 60_000_000 };
+/** What the history of a panel may cost: a second of work. */
+const LIMITS: Limits = { maxSamples: 2_000_000, maxPoints: 2_000, maxWork: 60_000_000 };
 /** What the value of one moment may cost. */
-const INSTANT_LIMITS = { ...LIMITS, maxWork: 20_000_000 };
-/** A query rests for so many times as long as it took: a costly one is asked less often, and leaves the thread to others. */
+export const INSTANT_LIMITS: Limits = { ...LIMITS, maxWork: 20_000_000 };
+/** A query rests for so many times as long as it took: a costly one is asked less often, and leaves the threads to others. */
 const REST = 19;
 /** More lines than a chart can show, and than anybody can tell apart. */
 const MOST_SERIES = 200;
@@ -42,41 +30,35 @@ export interface Sample {
 }
 
 export class QueryLine {
-	#parsed: { ok: true; query: Query } | { ok: false; error: PromqlError };
+	readonly #query: string;
 	/** Monotonic, in milliseconds. */
 	#restsUntil = -Infinity;
 	/** Six people who open one room ask for the same history. */
-	#last: { state: EngineState; window: string; answer: Answer } | null = null;
+	#last: { window: string; outcome: Promise<Outcome<Evaluation>> } | null = null;
 	#indexes = new Map<string, { index: number; labels: Record<string, string> }>();
 	/** Series that had a value in the last frame: when they end, that is shown once. */
 	#present = new Set<number>();
 
-	constructor(text: string) {
-		const parsed = parse(text);
-		this.#parsed = parsed.ok ? { ok: true, query: parsed.value } : { ok: false, error: parsed.error };
+	constructor(query: string) {
+		this.#query = query;
 	}
 
 	/** The series over a window, in the numbers that frames use. A query that cannot be answered says why, and where. */
-	history(course: PracticeCourse, window: RangeWindow): Answer {
-		const { state } = course;
-		const key = JSON.stringify(window);
-		if (this.#last?.state !== state || this.#last.window !== key) {
-			this.#last = { state, window: key, answer: this.#answer(course, window) };
+	async history(asker: RunAsker, window: RangeWindow): Promise<Answer> {
+		const key = `${asker.moment} ${JSON.stringify(window)}`;
+		if (this.#last?.window !== key) {
+			const { fromMs: startMs, toMs: endMs, stepMs } = window;
+			const ask = { type: 'range' as const, query: this.#query, startMs, endMs, stepMs, limits: LIMITS };
+			this.#last = { window: key, outcome: asker.ask(ask) };
 		}
-		return this.#last.answer;
-	}
-
-	#answer({ engine, state }: PracticeCourse, window: RangeWindow): Answer {
-		if (!this.#parsed.ok) return refused(this.#parsed.error);
-		const { fromMs: startMs, toMs: endMs, stepMs } = window;
-		const found = evaluateRange(this.#parsed.query, queryableOf(engine, state), { startMs, endMs, stepMs }, LIMITS);
-		if (!found.ok) return refused(found.error);
-		const { value, annotations } = found.value;
+		const outcome = await this.#last.outcome;
+		if (!outcome.ok) return refused(outcome);
+		const { value, annotations } = outcome.value;
 		const all = value.type === 'matrix' ? value.series : [];
 		const series = new Map<number, PanelSeries>();
 		for (const one of all.slice(0, MOST_SERIES)) {
 			const known = this.#number(one.labels);
-			if (known) series.set(known.index, { ...known, ...finite(one, engine.compiled.startsAt) });
+			if (known) series.set(known.index, { ...known, ...finite(one, asker.startsAt) });
 		}
 		// Those that are only in frames so far belong to the answer too: nobody will be told of them again.
 		for (const known of this.#indexes.values()) {
@@ -90,15 +72,19 @@ export class QueryLine {
 		};
 	}
 
-	/** The values now; null while the query rests from what it cost. */
-	sample({ engine, state }: PracticeCourse, monotonic: () => number): Sample | null {
-		if (!this.#parsed.ok) return { appeared: [], cells: [] };
-		const began = monotonic();
-		if (began < this.#restsUntil) return null;
-		const found = evaluateInstant(this.#parsed.query, queryableOf(engine, state), state.simMs, INSTANT_LIMITS);
-		const ended = monotonic();
-		this.#restsUntil = ended + REST * (ended - began);
-		const samples = found.ok ? samplesOf(found.value.value) : [];
+	/** Whether it is this query's turn: it rests from what it cost. */
+	rests(monotonicMs: number): boolean {
+		return monotonicMs < this.#restsUntil;
+	}
+
+	/** It cost this much, and rests for it. */
+	rest(monotonicMs: number, tookMs: number): void {
+		this.#restsUntil = monotonicMs + REST * tookMs;
+	}
+
+	/** What a frame shows of the value of one moment. */
+	sample(outcome: TimedOutcome['outcome']): Sample {
+		const samples = outcome.ok ? samplesOf(outcome.value.value) : [];
 		const before = this.#indexes.size;
 		const cells = samples.flatMap(({ labels, value }) => {
 			const known = this.#number(labels);
@@ -142,10 +128,10 @@ function finite(
 	return kept;
 }
 
-function refused({ message, position }: PromqlError): Answer {
+function refused({ message, position }: Failure): Answer {
 	return {
-		error: `${position.line}:${position.column}: ${message}`,
-		errorAt: { from: position.start, to: position.end },
+		error: position ? `${position.line}:${position.column}: ${message}` : message,
+		errorAt: position && { from: position.start, to: position.end },
 		notes: [],
 		series: []
 	};
@@ -154,13 +140,4 @@ function refused({ message, position }: PromqlError): Answer {
 function notesOf(annotations: readonly Annotation[], series: number): string[] {
 	const more = series > MOST_SERIES ? [`${series} series answer; the first ${MOST_SERIES} are shown.`] : [];
 	return [...more, ...annotations.slice(0, MOST_NOTES).map(formatAnnotation)];
-}
-
-/** Many queries look at the same moment. */
-const queryables = new WeakMap<EngineState, Queryable>();
-
-function queryableOf(engine: PracticeCourse['engine'], state: EngineState): Queryable {
-	const known = queryables.get(state) ?? visibleQueryable(engine, state);
-	queryables.set(state, known);
-	return known;
 }
