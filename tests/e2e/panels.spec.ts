@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { PATIENCE_MS, Player, SCENARIOS } from './play.ts';
 import { expect, test } from './test.ts';
 
@@ -44,6 +45,15 @@ test('a panel of one’s own is written, drawn, looked at and kept; logs are fil
 		await tools.getByRole('button', { name: 'Done', exact: true }).click();
 	});
 
+	await test.step('a request behind the quantile leads to its trace', async () => {
+		const chart = tools.getByRole('img', { name: /3 lines/ });
+		await expect(async () => {
+			expect(await reachForDot(chart)).toBe(true);
+		}).toPass({ timeout: PATIENCE_MS });
+		await expect(tools.getByRole('button', { name: 'Its log lines' })).toBeVisible({ timeout: PATIENCE_MS });
+		await me.openTool('Dashboards');
+	});
+
 	await test.step('the panel is there again after a reload', async () => {
 		await page.reload();
 		await me.inRoom();
@@ -74,3 +84,21 @@ test('a panel of one’s own is written, drawn, looked at and kept; logs are fil
 		await expect(rows.first()).toContainText('GET /v1/prices 2');
 	});
 });
+
+/** Moves over a chart until a single request is under the pointer, and presses there. */
+function reachForDot(chart: Locator): Promise<boolean> {
+	return chart.evaluate(async (element) => {
+		const { left, top, width, height } = element.getBoundingClientRect();
+		for (let x = 50; x < width; x += 5) {
+			for (let y = 4; y < height - 20; y += 5) {
+				const at = { bubbles: true, clientX: left + x, clientY: top + y };
+				element.dispatchEvent(new PointerEvent('pointermove', at));
+				await Promise.resolve();
+				if (!element.querySelector('.dot')) continue;
+				element.dispatchEvent(new PointerEvent('pointerup', at));
+				return true;
+			}
+		}
+		return false;
+	});
+}

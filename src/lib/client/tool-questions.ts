@@ -19,14 +19,13 @@ export async function openTrace(
 	return answer.ok ? answer.trace : answer;
 }
 
-/** Requests that stand for the buckets of a latency histogram, for the points on a panel. */
+/** Requests behind the latency histograms that a query selects; none where the server refuses. */
 export async function findExemplars(
 	telemetry: Telemetry,
-	service: string | null,
-	fromAt: number,
-	toAt: number
+	query: string,
+	{ fromAt, toAt }: { fromAt: number; toAt: number }
 ): Promise<ExemplarAnswer[]> {
-	const answer = await telemetry.ask('exemplars', { service, fromAt, toAt });
+	const answer = await telemetry.ask('exemplars', { query, fromAt, toAt });
 	return answer.ok ? answer.exemplars : [];
 }
 

@@ -8,9 +8,9 @@ export interface TraceClientToServer {
 		message: { traceId: string; nearAt: number | null },
 		answer: (answer: { ok: true; trace: TraceAnswer } | Refusal) => void
 	) => void;
-	/** Requests that stand for the buckets of latency histograms: points on a latency panel that lead to their traces. */
+	/** Requests behind the latency histograms that a query selects: points on a panel that lead to their traces. */
 	exemplars: (
-		message: { service: string | null; fromAt: number; toAt: number },
+		message: { query: string; fromAt: number; toAt: number },
 		answer: (answer: { ok: true; exemplars: ExemplarAnswer[] } | Refusal) => void
 	) => void;
 }
@@ -88,8 +88,6 @@ export interface ExemplarAnswer {
 	/** Duration in seconds: the value of the sample. */
 	value: number;
 	traceId: string;
-	spanId: string;
-	failed: boolean;
-	/** Labels of the bucket's series. */
-	labels: Record<string, string>;
+	service: string;
+	endpoint: string;
 }

@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Colours } from './colours.svelte.ts';
+import { nearestDot, type ChartDot } from './dots.ts';
 import type { ChartLimit } from './limits.ts';
 import { dashOf } from './line-style.ts';
 import type { ChartMark } from './marks.ts';
@@ -23,6 +24,7 @@ export interface ChartSetup {
 	/** Read on each drawing, so that they may change without a new chart. */
 	limits: () => readonly ChartLimit[];
 	marks: () => readonly ChartMark[];
+	dots: () => readonly ChartDot[];
 	/** Part of the time shown, epoch ms; null for all there is. */
 	window: () => { fromAt: number; toAt: number } | null;
 	/** Under the pointer of this or another chart: the row, or null when it has left. */
@@ -99,7 +101,7 @@ export function createChart(host: HTMLElement, setup: ChartSetup): uPlot {
 		},
 		hooks: {
 			drawAxes: [(plot) => drawMarks(plot, setup)],
-			draw: [(plot) => drawLimits(plot, setup)],
+			draw: [(plot) => drawLimits(plot, setup), (plot) => drawDots(plot, setup)],
 			setCursor: [(plot) => setup.onhover(plot.cursor.idx ?? null)],
 			setSelect: [(plot) => select(plot, setup)]
 		}
@@ -205,6 +207,51 @@ function drawLimits(plot: uPlot, { limits, colours }: ChartSetup): void {
 		ctx.stroke();
 		ctx.restore();
 	}
+}
+
+/** Where a dot is drawn, in CSS pixels of the plot; what lies beyond the scale stands at its upper edge. */
+function placeOf(plot: uPlot, { at, value }: ChartDot): { x: number; y: number } {
+	const y = plot.valToPos(value, 'y');
+	return { x: plot.valToPos(at / 1000, 'x'), y: Math.max(2, y) };
+}
+
+/** The dot under the pointer, given in pixels of the window. */
+export function dotAt(
+	plot: uPlot,
+	dots: readonly ChartDot[],
+	clientX: number,
+	clientY: number
+): { dot: ChartDot; x: number; y: number } | null {
+	const box = plot.over.getBoundingClientRect();
+	const dot = nearestDot(dots, (one) => placeOf(plot, one), clientX - box.left, clientY - box.top);
+	if (!dot) return null;
+	const { x, y } = placeOf(plot, dot);
+	return { dot, x: x + plot.over.offsetLeft, y: y + plot.over.offsetTop };
+}
+
+function drawDots(plot: uPlot, { dots, colours }: ChartSetup): void {
+	const { ctx, bbox } = plot;
+	const size = 2.6 * devicePixelRatio;
+	ctx.save();
+	ctx.beginPath();
+	ctx.rect(bbox.left, bbox.top - size, bbox.width, bbox.height + 2 * size);
+	ctx.clip();
+	ctx.strokeStyle = colours.named['ink-2'];
+	ctx.fillStyle = colours.named['surface-1'];
+	ctx.lineWidth = devicePixelRatio;
+	for (const dot of dots()) {
+		const { x: left, y: top } = placeOf(plot, dot);
+		const [x, y] = [bbox.left + left * devicePixelRatio, bbox.top + top * devicePixelRatio];
+		ctx.beginPath();
+		ctx.moveTo(x, y - size);
+		ctx.lineTo(x + size, y);
+		ctx.lineTo(x, y + size);
+		ctx.lineTo(x - size, y);
+		ctx.closePath();
+		ctx.fill();
+		ctx.stroke();
+	}
+	ctx.restore();
 }
 
 /** The samples of a chart as uPlot wants them: a gap is null, and a line that is not shown is all gap. */

@@ -85,7 +85,7 @@ export function answer(view: RunView, ask: Ask, baseMs: number): Outcome<Answers
 		case 'exemplars': {
 			const query = parse(ask.query);
 			if (!query.ok) return outcome(query);
-			return outcome(attempt(ask.query, () => exemplarsOf(view, queryable, query.value, ask, baseMs)));
+			return outcome(attempt(ask.query, () => exemplarsOf(view, query.value, ask, baseMs)));
 		}
 		case 'targets': {
 			const up = newestAt(view, selectorOf('up'));

@@ -41,6 +41,9 @@ export const openQueriesSchema = z
 export const rangeSchema = z
 	.strictObject({ query, fromAt: at, toAt: at, stepMs })
 	.refine(({ fromAt, toAt, stepMs: step }) => fromAt <= toAt && (toAt - fromAt) / step <= 2_000, 'not a window');
+export const exemplarsSchema = z
+	.strictObject({ query, fromAt: at, toAt: at })
+	.refine(({ fromAt, toAt }) => fromAt <= toAt, 'not a window');
 export const logsSchema: z.ZodType<LogsMessage> = z.strictObject({
 	services: z.array(shortText).max(100),
 	levels: z.array(shortText).max(10),

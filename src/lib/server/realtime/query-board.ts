@@ -2,12 +2,14 @@
 // at it, and those who have the same panels open share one frame.
 
 import type { Namespace, Socket } from 'socket.io';
+import { refuse, type Refusal } from '../../incident/refusal.ts';
 import type {
 	HealthAnswer,
 	QueryResult,
 	TelemetryClientToServer,
 	TelemetryServerToClient
 } from '../../protocol/messages.ts';
+import type { ExemplarAnswer } from '../../protocol/traces.ts';
 import { encodeFrame, type FrameCell } from '../../protocol/frame.ts';
 import type { Muster } from '../muster.ts';
 import type { LiveIncident } from '../runs/live-incident.ts';
@@ -104,6 +106,26 @@ export class QueryBoard {
 		const line = this.#lines.get(query) ?? new QueryLine(query);
 		const answer = await line.history(asker, { ...window, fromMs: Math.min(window.fromMs, toMs), toMs });
 		return { ...answer, key: query, queryIndex: 0 };
+	}
+
+	/** Requests behind the latency histograms that a query selects, of a window. */
+	async exemplars(
+		query: string,
+		{ fromMs, toMs }: { fromMs: number; toMs: number }
+	): Promise<{ ok: true; exemplars: ExemplarAnswer[] } | Refusal> {
+		const asker = this.#asker();
+		const found = await asker.ask({ type: 'exemplars', query, startMs: fromMs, endMs: toMs });
+		if (!found.ok) return refuse('malformed', found.message);
+		const exemplars = found.value.flatMap(({ seriesLabels, exemplars: of }) =>
+			of.map(({ labels, value, timeMs }) => ({
+				at: asker.startsAt + timeMs,
+				value,
+				traceId: labels.trace_id ?? '',
+				service: seriesLabels.service ?? '',
+				endpoint: seriesLabels.endpoint ?? ''
+			}))
+		);
+		return { ok: true, exemplars: exemplars.sort((a, b) => a.at - b.at) };
 	}
 
 	health(): HealthAnswer[] {

@@ -4,7 +4,14 @@ import type { Socket } from 'socket.io';
 import { refuse, type Refusal } from '../../incident/refusal.ts';
 import type { Member } from './admit.ts';
 import { Guard } from './guard.ts';
-import { emptySchema, labelsSchema, logsSchema, openQueriesSchema, rangeSchema } from './messages.schema.ts';
+import {
+	emptySchema,
+	exemplarsSchema,
+	labelsSchema,
+	logsSchema,
+	openQueriesSchema,
+	rangeSchema
+} from './messages.schema.ts';
 import { QueryBoards } from './query-board.ts';
 import { serveShell } from './shell-messages.ts';
 import { serveTraces } from './trace-messages.ts';
@@ -43,6 +50,13 @@ export function serveTelemetry(socket: Socket, { muster, live }: Member): void {
 		const { startsAt } = now;
 		const window = { fromMs: fromAt - startsAt, toMs: toAt - startsAt, stepMs };
 		return { ok: true, result: await boards.board(live).range(query, window) };
+	});
+
+	guard.on('exemplars', exemplarsSchema, async ({ query, fromAt, toAt }) => {
+		const now = run();
+		if (!now.ok) return now;
+		const { startsAt } = now;
+		return boards.board(live).exemplars(query, { fromMs: fromAt - startsAt, toMs: toAt - startsAt });
 	});
 
 	const search = new LogSearch();

@@ -17,6 +17,5 @@ export const tracesSchema = z.strictObject({
 	limit: z.number().int().min(1).max(100)
 });
 export const traceSchema = z.strictObject({ traceId: shortText, nearAt: at.nullable() });
-export const exemplarsSchema = z.strictObject({ service: shortText.nullable(), fromAt: at, toAt: at });
 
 export const lineSchema = z.strictObject({ line: z.string().max(500) });

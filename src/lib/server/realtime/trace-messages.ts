@@ -1,13 +1,11 @@
-// Traces over the telemetry's socket: found, opened, and as exemplars of latency panels.
+// Traces over the telemetry's socket: found and opened.
 
 import { refuse, type Refusal } from '../../incident/refusal.ts';
 import type { TraceAnswer, TracesAnswer } from '../../protocol/traces.ts';
 import type { Trace, TracePage } from '../../telemetry/index.ts';
 import type { PracticeCourse } from '../runs/practice-course.ts';
 import type { Guard } from './guard.ts';
-import { exemplarsSchema, traceSchema, tracesSchema } from './tool-messages.schema.ts';
-
-const MOST_EXEMPLARS = 80;
+import { traceSchema, tracesSchema } from './tool-messages.schema.ts';
 
 export type RunNow = () => { ok: true; course: PracticeCourse; startsAt: number } | Refusal;
 
@@ -43,21 +41,6 @@ export function serveTraces(guard: Guard, run: RunNow): void {
 		}
 		const { sampledOneIn } = observation.traces(world, { ...NOTHING, fromMs: simMs, toMs: simMs });
 		return { ok: true, trace: traceAnswer(trace, startsAt, sampledOneIn) };
-	});
-
-	guard.on('exemplars', exemplarsSchema, ({ service, fromAt, toAt }) => {
-		const now = run();
-		if (!now.ok) return now;
-		const { course, startsAt } = now;
-		const toMs = Math.min(toAt - startsAt, course.state.simMs);
-		const fromMs = Math.min(fromAt - startsAt, toMs);
-		const found = course.engine.observation.exemplars(course.state.world, {
-			service,
-			fromMs,
-			toMs,
-			limit: MOST_EXEMPLARS
-		});
-		return { ok: true, exemplars: found.map(({ simMs, ...exemplar }) => ({ at: startsAt + simMs, ...exemplar })) };
 	});
 }
 
