@@ -17,6 +17,35 @@ const env = { DATA_DIR: join(folder, 'data'), DATABASE_URL: '' };
 const ROWS = 1500;
 const file = join(folder, 'incidents.csv');
 const words = ['import', file, '--zone', 'UTC', '--source', 'jira', '--json'];
+interface Spread {
+	mean: number;
+	median: number;
+	p95: number;
+}
+interface Rate {
+	value: { share: number };
+}
+interface ReportJson {
+	parts: {
+		origin: string;
+		figures: {
+			n: number;
+			mtbfHours: { value: number };
+			bySeverity: { severity: string; n: number; resolve: Spread & { unresolved: number }; detection: Spread }[];
+			escalation: Rate;
+			repeat: Rate;
+			postmortem: Rate;
+		};
+	}[];
+}
+interface StatsJson {
+	n: number;
+	mtbfHours: number;
+	bySeverity: Record<string, { n: number; unresolved: number; mttrMinutes: Spread; detectionMinutes: Spread }>;
+	escalationRate: number;
+	repeatRate: number;
+	postmortemCompletion: number;
+}
 const reportOf = (out: string) => JSON.parse(out) as ImportReport;
 
 beforeAll(() => writeFileSync(file, incidentsCsv(ROWS)));
@@ -49,6 +78,34 @@ describe('muster import', () => {
 			await storage.close();
 			lock?.release();
 		}
+	});
+
+	it('gives the figures that `muster stats` gives of the same file', async () => {
+		const small = join(folder, 'small.csv');
+		writeFileSync(small, incidentsCsv(40));
+		const own = { ...env, DATA_DIR: join(folder, 'small') };
+		const ran = await muster(['import', small, '--zone', 'UTC', '--json'], { env: own });
+		expect(reportOf(ran.out)).toMatchObject({ imported: 40, refused: [] });
+		const report = await muster(['report', '--period', '3650d', '--origin', 'real', '--format', 'json'], { env: own });
+		const { parts } = JSON.parse(report.out) as ReportJson;
+		const of = parts.find(({ origin }) => origin === 'real')?.figures;
+		const stats = JSON.parse((await muster(['stats', small, '--json', '--zone', 'UTC'])).out) as StatsJson;
+		const rounded = (figure: object) =>
+			Object.fromEntries(Object.entries(figure).map(([name, value]) => [name, Number(value).toFixed(6)]));
+		expect(of?.n).toBe(stats.n);
+		expect(of?.mtbfHours.value).toBeCloseTo(stats.mtbfHours, 6);
+		for (const { severity, n, resolve, detection } of of?.bySeverity ?? []) {
+			const theirs = stats.bySeverity[severity];
+			expect([n, resolve.unresolved], severity).toEqual([theirs?.n, theirs?.unresolved]);
+			expect(rounded(resolve), severity).toMatchObject(rounded(theirs?.mttrMinutes ?? {}));
+			expect(rounded(detection), severity).toMatchObject(rounded(theirs?.detectionMinutes ?? {}));
+		}
+		expect(of?.bySeverity).toHaveLength(4);
+		expect([of?.escalation, of?.repeat, of?.postmortem].map((rate) => rate?.value.share)).toEqual([
+			stats.escalationRate,
+			stats.repeatRate,
+			stats.postmortemCompletion
+		]);
 	});
 
 	it('says of each bad row where it stands, why, and how to mend it', async () => {

@@ -115,6 +115,7 @@ function offsetOf(zone: string): number {
 
 function momentOf({ year, month, day, clock, offset }: Parts, value: string, { zone }: DateReading): Moment {
 	if (clock === null) {
+		if (!DateTime.fromObject({ year, month, day }, { zone: 'utc' }).isValid) return noSuchDay(value);
 		return {
 			ok: false,
 			code: 'no_time_of_day',
