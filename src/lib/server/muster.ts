@@ -163,7 +163,10 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 		if (options.time) await hub.recover();
 		else await hub.start();
 		// Runs carry their scenarios with them: what is offered can wait until they are back.
-		if (!options.scenarios) void scenarios.warm(abort.signal);
+		if (!options.scenarios) {
+			void scenarios.warm(abort.signal);
+			queries.warm();
+		}
 		return muster;
 	} catch (error) {
 		await storage.close().catch(() => undefined);

@@ -76,6 +76,11 @@ export class QueryPool {
 		return { running: this.#slots.filter(({ task }) => task !== null).length, waiting: this.#waiting.length };
 	}
 
+	/** Begins a thread where there is none. */
+	warm(): void {
+		if (this.#slots.length === 0 && !this.#closed) this.#begin();
+	}
+
 	/** Never rejects: what goes wrong is an answer. */
 	submit(task: Task): Promise<Reply> {
 		if (this.#closed) return Promise.resolve(failure('closed', 'Muster is ending.'));

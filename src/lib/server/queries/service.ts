@@ -70,6 +70,11 @@ export class QueryService {
 		return { ok: true, bytes: reply.bytes };
 	}
 
+	/** Begins the first thread, so that the first room that opens its panels does not wait for it. */
+	warm(): void {
+		this.#pool.warm();
+	}
+
 	get load(): { running: number; waiting: number } {
 		return this.#pool.load;
 	}
