@@ -29,6 +29,8 @@ export type RangeName = keyof typeof RANGES;
 const UNAVAILABLE: Refusal = { ok: false, code: 'unavailable', message: 'The line to the server is down; try again.' };
 const SLOW: Refusal = { ok: false, code: 'unavailable', message: 'The server takes too long to answer; try again.' };
 const ANSWER_TIMEOUT_MS = 20_000;
+/** A dozen histories on a busy machine; they come in the end. */
+const OPEN_TIMEOUT_MS = 90_000;
 const SETTLE_MS = 30;
 const RETRY_MS = 2_000;
 const HEALTH_MS = 3_000;
@@ -209,7 +211,7 @@ export class Telemetry {
 		if (wanted === this.#sent) return;
 		this.#sent = wanted;
 		const asked = ++this.#asked;
-		void this.ask('open', { queries, windowMs, stepMs }).then((answer) => {
+		void this.ask('open', { queries, windowMs, stepMs }, OPEN_TIMEOUT_MS).then((answer) => {
 			// Asked again in the meantime: the later answer has the positions that frames use.
 			if (asked !== this.#asked) return;
 			if (!answer.ok) return this.#askAgain(answer);
@@ -253,12 +255,16 @@ export class Telemetry {
 	}
 
 	/** Every question has an end: an answer, or a refusal when the line is lost. */
-	ask<K extends keyof TelemetryClientToServer>(kind: K, message: Message<K>): Promise<Reply<K>> {
+	ask<K extends keyof TelemetryClientToServer>(
+		kind: K,
+		message: Message<K>,
+		timeoutMs = ANSWER_TIMEOUT_MS
+	): Promise<Reply<K>> {
 		if (!this.#socket.connected) return Promise.resolve(UNAVAILABLE as Reply<K>);
 		const socket = this.#socket as unknown as Asking;
 		return new Promise((resolve) =>
 			socket
-				.timeout(ANSWER_TIMEOUT_MS)
+				.timeout(timeoutMs)
 				.emit(kind, message, (error, answer) => resolve(error ? (SLOW as Reply<K>) : (answer as Reply<K>)))
 		);
 	}

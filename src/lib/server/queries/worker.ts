@@ -16,7 +16,7 @@ const MOST_RUNS = 64;
 /** Of the heap it may have: beyond this the runs that were asked about longest ago are forgotten. */
 const FULL = 0.5;
 /** Behind the threads that keep the runs' time. Linux gives each thread its own; elsewhere the process would get it. */
-const NICE = 5;
+const NICE = 2;
 
 const scenarios = new Remembered<string, CompiledScenario>(MOST_SCENARIOS);
 const runs = new Remembered<string, { view: RunView; world: WorldState }>(MOST_RUNS);

@@ -21,6 +21,8 @@ import { RunAsker } from './run-asker.ts';
 type Nsp = Namespace<TelemetryClientToServer, TelemetryServerToClient>;
 
 const FRAME_MS = 500;
+/** Histories asked for at once by one socket: the frames of the others come in between. */
+const AT_ONCE = 4;
 const WITHOUT_TELEMETRY = 'Only a simulated run has telemetry.';
 
 interface Open {
@@ -41,6 +43,8 @@ export class QueryBoard {
 	#lines = new Map<string, QueryLine>();
 	#groups = new Map<string, Group>();
 	#groupOf = new Map<string, string>();
+	/** The question of each socket that is still being answered. */
+	#openings = new Map<string, number>();
 	#counted = 0;
 	#framedAt: number | null = null;
 	#asking = false;
@@ -58,43 +62,65 @@ export class QueryBoard {
 		return this.#groups.size === 0;
 	}
 
-	/** Replaces what a socket looks at; answers with the history of each query. */
-	async open(socket: Socket, queries: Open[], window: { windowMs: number; stepMs: number }): Promise<QueryResult[]> {
-		this.close(socket.id);
-		if (queries.length === 0) return [];
+	/**
+	 * Replaces what a socket looks at; answers with the history of each query, or null where the socket has gone or has asked for
+	 * something else before all were worked out.
+	 */
+	async open(
+		socket: Socket,
+		queries: Open[],
+		window: { windowMs: number; stepMs: number }
+	): Promise<QueryResult[] | null> {
+		const opening = ++this.#counted;
 		const signature = JSON.stringify(queries);
-		const group = this.#groups.get(signature) ?? {
-			room: `frames ${this.#live.incidentId} ${++this.#counted}`,
-			queries,
-			sockets: new Set<string>()
-		};
-		this.#groups.set(signature, group);
-		group.sockets.add(socket.id);
-		this.#groupOf.set(socket.id, signature);
+		this.#leave(socket.id);
+		if (queries.length > 0) this.#join(socket.id, signature, queries);
+		this.#prune();
+		if (queries.length === 0) return [];
+		this.#openings.set(socket.id, opening);
 		const asker = this.#asker();
 		const toMs = asker.simMs;
 		const fromMs = toMs - Math.floor(window.windowMs / window.stepMs) * window.stepMs;
-		const results = await Promise.all(
-			queries.map(async ({ key, query }, queryIndex) => {
+		const results: QueryResult[] = [];
+		for (let first = 0; first < queries.length; first += AT_ONCE) {
+			const answers = queries.slice(first, first + AT_ONCE).map(async ({ key, query }, i) => {
 				const answer = await this.#line(query).history(asker, { fromMs, toMs, stepMs: window.stepMs });
-				return { ...answer, key, queryIndex };
-			})
-		);
-		// Disconnected, or asked for something else, while this was worked out.
-		if (socket.connected && this.#groupOf.get(socket.id) === signature) void socket.join(group.room);
+				return { ...answer, key, queryIndex: first + i };
+			});
+			results.push(...(await Promise.all(answers)));
+			if (!socket.connected || this.#openings.get(socket.id) !== opening) return null;
+		}
+		const group = this.#groups.get(signature);
+		if (group) void socket.join(group.room);
 		return results;
 	}
 
 	close(socketId: string): void {
+		this.#leave(socketId);
+		this.#prune();
+	}
+
+	#join(socketId: string, signature: string, queries: Open[]): void {
+		const room = `frames ${this.#live.incidentId} ${this.#counted}`;
+		const group = this.#groups.get(signature) ?? { room, queries, sockets: new Set<string>() };
+		this.#groups.set(signature, group);
+		group.sockets.add(socketId);
+		this.#groupOf.set(socketId, signature);
+	}
+
+	#leave(socketId: string): void {
+		this.#openings.delete(socketId);
 		const signature = this.#groupOf.get(socketId);
-		if (signature === undefined) return;
+		const group = signature === undefined ? undefined : this.#groups.get(signature);
+		if (signature === undefined || !group) return;
 		this.#groupOf.delete(socketId);
-		const group = this.#groups.get(signature);
-		if (!group) return;
 		void this.#nsp.sockets.get(socketId)?.leave(group.room);
 		group.sockets.delete(socketId);
-		if (group.sockets.size > 0) return;
-		this.#groups.delete(signature);
+		if (group.sockets.size === 0) this.#groups.delete(signature);
+	}
+
+	/** Forgets the queries that nobody looks at any more. */
+	#prune(): void {
 		const open = new Set([...this.#groups.values()].flatMap(({ queries }) => queries.map(({ query }) => query)));
 		for (const query of this.#lines.keys()) if (!open.has(query)) this.#lines.delete(query);
 	}

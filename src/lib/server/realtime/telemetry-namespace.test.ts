@@ -150,10 +150,12 @@ describe('open queries', () => {
 		await test.pass(1);
 		await until('a frame has come', () => looking.frames.length > 0);
 		await host.must({ type: 'pauseRun', reason: '', cause: 'host' });
-		const before = looking.frames.length;
+		const pausedAt = scenario.startsAt + ((await test.live(started.incidentId)).course.simMs ?? 0);
 		await test.pass(3);
 		await new Promise((resolve) => setTimeout(resolve, 1_200));
-		expect(looking.frames.length).toBe(before);
+		const moments = looking.frames.map(({ at }) => at);
+		expect(Math.max(...moments)).toBeLessThanOrEqual(pausedAt);
+		expect(new Set(moments).size).toBe(moments.length);
 		await host.must({ type: 'resumeRun' });
 		looking.socket.disconnect();
 	});

@@ -41,7 +41,7 @@ export function serveTelemetry(socket: Socket, { muster, live }: Member): void {
 		const now = run();
 		if (!now.ok) return now;
 		const results = await boards.board(live).open(socket, queries, { windowMs, stepMs });
-		return { ok: true, results };
+		return results ? { ok: true, results } : refuse('wrong_state', 'Something else was asked for in the meantime.');
 	});
 
 	guard.on('range', rangeSchema, async ({ query, fromAt, toAt, stepMs }) => {
