@@ -33,6 +33,8 @@ export async function listen(handlerFile: string, port: number, host: string): P
 	const application: { handler?: Handler } = {};
 	const server = createServer((request, response) => {
 		request.headers[PROTOCOL_HEADER] = 'http';
+		// A file that vanishes while it is served, as when Muster is built anew underneath, costs this answer and nothing else.
+		response.on('pipe', (source) => source.once('error', () => response.destroy()));
 		if (application.handler)
 			application.handler(request, response, () => void response.writeHead(404).end('Not found'));
 		else response.writeHead(503, { 'retry-after': '1' }).end('Muster is starting');
