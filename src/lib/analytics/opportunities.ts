@@ -7,6 +7,7 @@ import { inOrder } from './order.ts';
 import type { Repeats } from './repeats.ts';
 import type { Targets } from './settings.ts';
 import { ascending, quantile, sum } from './stats/describe.ts';
+import { minutesText } from './words.ts';
 
 export const OPPORTUNITY_WORDS = {
 	repeat_incidents: {
@@ -92,7 +93,7 @@ function longIssues(rows: readonly IncidentFacts[], { resolve }: Targets, asOf: 
 		if (incidents.length === 0) return [];
 		const weight = sum(ascending(beyond));
 		const median = quantile(ascending(minutes), 0.5) ?? 0;
-		const finding = `${incidents.length} of ${all} beyond the target, ${rounded(weight)} min in all (median ${rounded(median)} min)`;
+		const finding = `${incidents.length} of ${all} beyond the target, ${minutesText(weight)} in all (median ${minutesText(median)})`;
 		return [{ what, finding, incidents, weight }];
 	});
 }
@@ -117,7 +118,7 @@ function detectionIssues(rows: readonly IncidentFacts[], { detect }: Targets): I
 	return [...subjects].map(([what, { incidents, late, told }]) => {
 		const total = sum(ascending(late));
 		const parts = [
-			total > 0 ? `noticed ${rounded(total)} min later than the response time allows, in all` : '',
+			total > 0 ? `noticed ${minutesText(total)} later than the response time allows, in all` : '',
 			told > 0 ? `${told} told by customers first` : ''
 		];
 		return {
@@ -135,8 +136,4 @@ function kindOf({ causeClass, severity }: IncidentFacts): string {
 
 function heaviest(a: Issue, b: Issue): number {
 	return b.weight - a.weight || (a.what < b.what ? -1 : a.what > b.what ? 1 : 0);
-}
-
-function rounded(minutes: number): string {
-	return minutes >= 10 ? Math.round(minutes).toString() : minutes.toFixed(1);
 }

@@ -13,7 +13,9 @@ export function minutesText(value: number | null): string {
 }
 
 export function hoursText(value: number | null): string {
-	return value === null ? '–' : value >= 96 ? `${trim(value / 24)} days` : `${trim(value)} hours`;
+	if (value === null) return '–';
+	if (Math.abs(value) < 2) return minutesText(value * 60);
+	return value >= 96 ? `${trim(value / 24)} days` : `${trim(value)} hours`;
 }
 
 export function shareText({ share, yes, of }: Share): string {
