@@ -3,11 +3,14 @@
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTcp, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Refusal } from '../../src/lib/incident/refusal.ts';
+import { ingest, type Ingested } from '../../src/lib/server/intake/ingest.ts';
+import { makeSource } from '../../src/lib/server/intake/sources.ts';
 import { toolToken } from '../../src/lib/server/prometheus/access.ts';
 import { shippedScenario } from '../support/scenarios.ts';
 import { openTestMuster, TestPerson, type Started, type TestMuster } from '../support/test-muster.ts';
@@ -236,12 +239,26 @@ describe.skipIf(missing('vmalert', '-version'))('vmalert', () => {
 describe.skipIf(missing('prometheus-alertmanager'))('Alertmanager', () => {
 	it('takes the simulated fault, amtool lists it, and its webhook comes back', async () => {
 		const [port, hooked] = [await freePort(), [] as { status: string; alerts: { labels: Record<string, string> }[] }[]];
-		const hook = await listening((body) => void hooked.push(body as (typeof hooked)[0]));
-		const hookUrl = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hook`;
+		const made = await makeSource(test.muster, { name: 'The real Alertmanager', adapter: 'alertmanager' });
+		if (!made.ok) throw new Error(made.message);
+		const answers: (Ingested | Refusal)[] = [];
+		const hook = await listening(async (body, { headers: { authorization = '' } }) => {
+			hooked.push(body as (typeof hooked)[0]);
+			const init = { method: 'POST', body: JSON.stringify(body), headers: { authorization } };
+			answers.push(
+				await ingest(test.muster, 'alertmanager', new Request('http://127.0.0.1/api/ingest/alertmanager', init))
+			);
+		});
+		const hookUrl = `http://127.0.0.1:${(hook.address() as AddressInfo).port}/api/ingest/alertmanager`;
 		writeFileSync(
 			join(folder, 'alertmanager.yml'),
 			`route: {receiver: back, group_by: [alertname], group_wait: 1s, group_interval: 1s}
-receivers: [{name: back, webhook_configs: [{url: '${hookUrl}', send_resolved: true}]}]
+receivers:
+  - name: back
+    webhook_configs:
+      - url: '${hookUrl}'
+        send_resolved: true
+        http_config: {authorization: {credentials: '${made.token}'}}
 `
 		);
 		const at = `http://127.0.0.1:${port}`;
@@ -276,6 +293,16 @@ receivers: [{name: back, webhook_configs: [{url: '${hookUrl}', send_resolved: tr
 			)
 		);
 
+		// What Muster itself sent out comes back, and is kept out of real incidents; what is real opens one.
+		await until(() => expect(answers[0]).toMatchObject({ ok: false, code: 'exercise' }));
+		const real = async () =>
+			(await test.muster.storage.listIncidents({ search: '', limit: 10 })).filter(({ origin }) => origin === 'real');
+		expect(await real()).toEqual([]);
+		await postAlert(at, { alertname: 'CheckoutDown', severity: 'critical', service: 'checkout' });
+		await until(() => expect(answers.find(({ ok }) => ok)).toMatchObject({ ok: true, taken: 1, refused: 0 }));
+		show('Muster’s answers to Alertmanager', JSON.stringify(answers, null, 1));
+		expect((await real()).map(({ title }) => title)).toEqual([expect.stringContaining('CheckoutDown')]);
+
 		await host.must({ type: 'endRun', reason: 'host' });
 		await until(() =>
 			expect(hooked.some(({ status, alerts }) => status === 'resolved' && alerts[0]?.labels.exercise === 'true')).toBe(
@@ -287,14 +314,21 @@ receivers: [{name: back, webhook_configs: [{url: '${hookUrl}', send_resolved: tr
 	});
 });
 
-function listening(take: (body: unknown) => void): Promise<Server> {
+/** An alert that is none of ours, as Prometheus would send it. */
+async function postAlert(at: string, labels: Record<string, string>): Promise<void> {
+	const body = JSON.stringify([{ labels, annotations: { summary: `${labels.alertname} at ${labels.service}` } }]);
+	const headers = { 'content-type': 'application/json' };
+	const { status } = await fetch(`${at}/api/v2/alerts`, { method: 'POST', headers, body });
+	expect(status).toBe(200);
+}
+
+function listening(take: (body: unknown, incoming: IncomingMessage) => unknown): Promise<Server> {
 	return new Promise((resolve) => {
 		const server = createServer((incoming, outgoing) => {
 			let text = '';
 			incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
 			incoming.on('end', () => {
-				take(JSON.parse(text));
-				outgoing.end();
+				void Promise.resolve(take(JSON.parse(text), incoming)).then(() => outgoing.end());
 			});
 		});
 		server.listen(0, '127.0.0.1', () => resolve(server));
