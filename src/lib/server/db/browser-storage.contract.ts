@@ -1,0 +1,44 @@
+// What every storage keeps of browsers; part of storage.contract.ts.
+
+import { describe, expect, it } from 'vitest';
+import { randomKey } from '../secrets.ts';
+import type { Storage } from './storage.ts';
+
+/** `now` gives the storage and a fresh practice incident of the scenario `slow-checkout`. */
+export function browserContract(now: () => { storage: Storage; incidentId: string }): void {
+	describe('browsers', () => {
+		it('finds the runs of a browser again, and of no other', async () => {
+			const { storage, incidentId } = now();
+			const browser = randomKey();
+			await storage.addBrowserRun(browser, incidentId, 'p1');
+			await storage.addBrowserRun(browser, incidentId, 'p1');
+			await storage.addBrowserRun(randomKey(), incidentId, 'p2');
+			expect(await storage.listBrowserRuns(browser)).toEqual([
+				expect.objectContaining({ incidentId, participantId: 'p1', scenarioId: 'slow-checkout', lifecycle: 'lobby', seq: 1 })
+			]);
+			expect(await storage.listBrowserRuns(randomKey())).toEqual([]);
+		});
+
+		it('forgets with a person which browser was theirs', async () => {
+			const { storage, incidentId } = now();
+			const browser = randomKey();
+			const person = { name: browser, tokenHash: 'a', host: false, joinedAt: 1 };
+			const first = await storage.addParticipant(incidentId, person);
+			const other = await storage.addParticipant(incidentId, { ...person, name: `${browser} too` });
+			for (const id of [first, other]) await storage.addBrowserRun(browser, incidentId, id);
+			await storage.forgetParticipant(incidentId, first, 'Former participant', false);
+			expect((await storage.listBrowserRuns(browser)).map(({ participantId }) => participantId)).toEqual([other]);
+			await storage.forgetName(`${browser} too`, 'Former participant');
+			expect(await storage.listBrowserRuns(browser)).toEqual([]);
+		});
+
+		it('remembers when a truth was first read', async () => {
+			const { storage } = now();
+			const browser = randomKey();
+			await storage.addSpoiler(browser, 'slow-checkout', 10);
+			await storage.addSpoiler(browser, 'slow-checkout', 20);
+			expect(await storage.listSpoilers(browser)).toEqual({ 'slow-checkout': 10 });
+			expect(await storage.listSpoilers(randomKey())).toEqual({});
+		});
+	});
+}
