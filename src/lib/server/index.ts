@@ -1,7 +1,8 @@
 // What pages call: everything their loads need of the server, and nothing else. Loads that find nothing, or find somebody
 // who may not read it, throw SvelteKit's `error` with `{ code, message }`.
 
-export { countPlays, listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
+export { listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
+export { loadLibrary, loadNextStep, loadOwnScenario, loadPath, loadPaths, loadRunChecks } from './pages/learning.ts';
 export { listRehearsable } from './pages/rehearse.ts';
 export { listIncidents } from './pages/incidents.ts';
 export { loadImport } from './pages/import.ts';

@@ -28,4 +28,6 @@ export interface BrowserStorage {
 	addSpoiler(browserHash: string, scenarioId: string, at: number): Promise<void>;
 	/** When the truth of each scenario was opened there, by the scenario's id. */
 	listSpoilers(browserHash: string): Promise<Record<string, number>>;
+	/** When each scenario was played last, by anybody, by its id; a lobby that nobody began is no run. Wall time. */
+	lastPlayed(): Promise<Record<string, number>>;
 }

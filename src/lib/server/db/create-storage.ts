@@ -51,10 +51,12 @@ export function createStorage(database: Database): Storage {
 
 		forgetName: (name, replacement) => ask(() => people.forgetName(database, name, replacement)),
 
-		addBrowserRun: (browser, id, participantId) => ask(() => browsers.addBrowserRun(database, browser, id, participantId)),
+		addBrowserRun: (browser, id, participantId) =>
+			ask(() => browsers.addBrowserRun(database, browser, id, participantId)),
 		listBrowserRuns: (browser) => ask(() => browsers.listBrowserRuns(database, browser)),
 		addSpoiler: (browser, scenarioId, at) => ask(() => browsers.addSpoiler(database, browser, scenarioId, at)),
 		listSpoilers: (browser) => ask(() => browsers.listSpoilers(database, browser)),
+		lastPlayed: () => ask(() => browsers.lastPlayed(database)),
 
 		listLogs: () => ask(() => figures.listLogs(database)),
 		readEventsOf: (ids, types) => ask(() => figures.readEventsOf(database, ids, types)),

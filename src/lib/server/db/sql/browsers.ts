@@ -1,6 +1,6 @@
 // What is kept about browsers.
 
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, max, ne } from 'drizzle-orm';
 import type { IncidentId, ParticipantId } from '../../../incident/ids.ts';
 import type { BrowserRun } from '../browser-storage.ts';
 import type { Database } from '../database.ts';
@@ -54,4 +54,14 @@ export async function listSpoilers(database: Database, browserHash: string): Pro
 		.from(browserSpoiler)
 		.where(eq(browserSpoiler.browserHash, browserHash));
 	return Object.fromEntries(found.map(({ scenarioId, at }) => [scenarioId, at]));
+}
+
+export async function lastPlayed(database: Database): Promise<Record<string, number>> {
+	const found = await database.orm
+		.select({ scenarioId: run.scenarioId, at: max(incident.createdAt) })
+		.from(run)
+		.innerJoin(incident, eq(incident.id, run.incidentId))
+		.where(ne(incident.lifecycle, 'lobby'))
+		.groupBy(run.scenarioId);
+	return Object.fromEntries(found.flatMap(({ scenarioId, at }) => (at === null ? [] : [[scenarioId, Number(at)]])));
 }
