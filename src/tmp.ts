@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { readPostmortem } from './lib/lab/draft/postmortem-text.ts';
+import { draftScenario } from './lib/lab/draft/draft-scenario.ts';
+import { storyOf } from './lib/lab/draft/plan.ts';
+import { lintScenario } from './lib/scenario/lint.ts';
+import { formatProblem } from './lib/scenario/problem.ts';
+import { loadScenario } from './lib/scenario/load.ts';
+import { readFiles } from './lib/server/scenarios/registry.ts';
+import { createEngine } from './lib/engine/index.ts';
+import { simulate } from './lib/lab/simulate.ts';
+import { playerOf } from './lib/lab/players.ts';
+const t = readFiles('scenarios/_topologies');
+const r = readPostmortem(readFileSync(process.argv[2]!,'utf8'));
+if (!r.ok) throw new Error(r.message);
+console.log(JSON.stringify(storyOf(r.postmortem),null,1));
+const d = draftScenario(r.postmortem, t);
+if (!d.ok) throw new Error(d.message);
+if (process.argv[3]) console.log(d.files['scenario.yaml']);
+console.log(d.slug, d.decisions.length, d.unplaced);
+for (const p of lintScenario(d.slug, d.files, t)) console.log(p.severity, formatProblem(p));
+const l = loadScenario(d.slug, d.files, t);
+if (l.ok) for (const n of ['ideal','none'] as const) { const s = simulate(createEngine(l.compiled,'1'),{seed:'1',policy:playerOf(n,l.compiled,'1')}); console.log(n, s.state.outcome, s.state.simMs/60000, s.refused.map(x=>x.message+JSON.stringify(x.body)), s.events.filter(e=>e.type==='alert.fired').map(e=>(e as any).payload.name+e.simMs)); }
