@@ -5,6 +5,7 @@ import { CAUSE_CATEGORIES } from '../incident/truth.ts';
 import { PHASES } from '../incident/events/truth-events.ts';
 import { COMMAND_ROLES } from '../incident/role.ts';
 import { SEVERITIES } from '../incident/severity.ts';
+import { INJECT_CHANNELS } from './channels.ts';
 import {
 	clockTime,
 	condition,
@@ -174,21 +175,7 @@ const inject = z
 		id: slug,
 		at: duration.optional(),
 		when: condition.optional(),
-		channel: z.enum([
-			'page',
-			'chat',
-			'ticket',
-			'exec',
-			'phone',
-			'social',
-			'press',
-			'vendor',
-			'status_feed',
-			'partner',
-			'regulator',
-			'email',
-			'automation'
-		]),
+		channel: z.enum(INJECT_CHANNELS),
 		from: text,
 		text: text,
 		/** The seat it is addressed to; the room where none. */
