@@ -4,6 +4,7 @@
 export { listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
 export { loadLibrary, loadNextStep, loadOwnScenario, loadPath, loadPaths, loadRunChecks } from './pages/learning.ts';
 export { listRehearsable } from './pages/rehearse.ts';
+export { listArchetypes } from './pages/authoring.ts';
 export { listIncidents } from './pages/incidents.ts';
 export { loadImport } from './pages/import.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
