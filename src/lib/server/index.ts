@@ -8,6 +8,7 @@ export { listArchetypes } from './pages/authoring.ts';
 export { listIncidents } from './pages/incidents.ts';
 export { loadImport } from './pages/import.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
+export { loadTeamFiles } from './pages/team.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
 export { loadInsights, type InsightsPage } from './pages/insights.ts';
