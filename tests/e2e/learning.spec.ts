@@ -31,6 +31,7 @@ test('a path is begun, a team’s own runbook is worked through, and the debrief
 		await test.step('the path shows its first step as the next', async () => {
 			await page.goto('/paths');
 			await page.getByRole('link', { name: 'On-call basics' }).click();
+			await expect(page.getByRole('heading', { level: 1, name: 'On-call basics' })).toBeVisible();
 			await expect(page.getByText(/^0 of \d+ passed/)).toBeVisible();
 			const first = page.getByRole('listitem', { name: 'Step 1: First page: errors climb' });
 			await expect(first.getByRole('link', { name: 'Next step' })).toBeVisible();
