@@ -56,6 +56,16 @@ const COMMANDS: Record<string, Command> = {
 		about: 'real incidents, or events of them, from CSV or JSON; importing twice changes nothing',
 		load: () => import('./commands/import.ts')
 	},
+	'import-msel': {
+		usage: 'import-msel <list.csv> --into <scenario> [--start 14:00] [--dry-run] [--json]',
+		about: 'injects from a spreadsheet: time, from, to, channel, text, expected reaction',
+		load: () => import('./commands/import-msel.ts')
+	},
+	draft: {
+		usage: 'draft <postmortem.md|incident-id> [--as <slug>] [--into <folder>] [--topology saas] [--json]',
+		about: 'a draft scenario from a post-mortem, with a list of what a person must still decide',
+		load: () => import('./commands/draft.ts')
+	},
 	schema: {
 		usage: 'schema [--check]',
 		about: 'write the JSON Schemas that editors check scenarios with',

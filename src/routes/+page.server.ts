@@ -3,6 +3,7 @@ import {
 	listBrokenScenarios,
 	listFeatured,
 	listIncidents,
+	loadNextStep,
 	loadReminders,
 	readSeverityPolicy
 } from '$lib/server/index.ts';
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ url, cookies }) => {
 		incidents: await listIncidents({ search }),
 		policy: await readSeverityPolicy(),
 		reminders: await loadReminders(cookies),
+		next: await loadNextStep(cookies),
 		admin: await isAdmin(cookies)
 	};
 };

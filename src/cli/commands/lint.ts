@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { lintScenario } from '../../lib/scenario/lint.ts';
 import { loadTopology } from '../../lib/scenario/load.ts';
 import type { Problem } from '../../lib/scenario/problem.ts';
+import { checkPaths } from '../../lib/server/learning/paths.ts';
 import { readFiles } from '../../lib/server/scenarios/registry.ts';
 import { problemLine } from '../problems.ts';
 import {
@@ -24,6 +25,7 @@ export async function run(args: string[]): Promise<number> {
 	const folders = named.flatMap(foldersOf);
 	const problems = [
 		...[...parents].flatMap(topologyProblems),
+		...[...parents].flatMap(pathProblems),
 		...folders.flatMap((folder) => fromHere(lintScenario(folder.slug, filesOf(folder), topologiesOf(folder)), folder))
 	].filter(firstOfItsKind());
 	const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -60,6 +62,12 @@ function topologyProblems(parent: string): Problem[] {
 		ids.flatMap((id) => loadTopology(id, files).problems),
 		{ parent }
 	);
+}
+
+/** Learning paths, where there are any: do they name what is there? */
+function pathProblems(parent: string): Problem[] {
+	const slugs = foldersIn(parent).map(({ slug }) => slug);
+	return fromHere(checkPaths(parent, slugs).problems, { parent });
 }
 
 /** A fault of a shared topology is found again by every scenario on it: told once. */

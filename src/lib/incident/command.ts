@@ -75,6 +75,7 @@ export type ResponseCommand =
 	| { type: 'openRunbook'; runbookId: string }
 	| { type: 'completeStep'; runbookId: string; stepId: string; result: string }
 	| { type: 'skipStep'; runbookId: string; stepId: string; reason: string }
+	| { type: 'markUnclear'; runbookId: string; stepId: string; note: string }
 	| { type: 'finishRunbook'; runbookId: string; causeFound: boolean; note: string }
 	| {
 			type: 'addAttachment';

@@ -5,6 +5,13 @@ export interface RunbookOutline {
 	steps: { stepId: string; title: string; automated: boolean }[];
 }
 
+/** Begins the id of a runbook that a team brought: no runbook of a scenario has a colon in its id. */
+export const OWN_RUNBOOK = 'team:';
+
+export function isOwnRunbook(runbookId: string): boolean {
+	return runbookId.startsWith(OWN_RUNBOOK);
+}
+
 /**
  * What to do where no runbook fits, open in every incident; it ends when the cause is found.
  * Source: "Incident Response Excellence", §2, `technical_investigation`.

@@ -230,6 +230,8 @@ export interface RunbookState {
 		automated: boolean;
 		text: string;
 	}[];
+	/** Steps that somebody marked; absent while nobody has. */
+	unclear?: { stepId: string; title: string; at: number; note: string }[];
 	finished: { at: number; causeFound: boolean; note: string } | null;
 }
 export interface MitigationState {

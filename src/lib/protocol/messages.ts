@@ -78,6 +78,8 @@ export interface RoomInfo {
 		name: string;
 		alerts: string[];
 		updated: string;
+		/** Brought by the team, not part of the scenario. */
+		own?: boolean;
 		markdown: string;
 		steps: {
 			id: string;
@@ -338,6 +340,8 @@ export interface StartRunRequest {
 	name: string;
 	/** Take the facilitator's seat instead of playing. */
 	facilitate?: boolean;
+	/** Id of a team's own system to play on. */
+	system?: string;
 }
 /** HTTP: POST /api/incidents (administrator) → declare a real incident. */
 export interface DeclareRealRequest {

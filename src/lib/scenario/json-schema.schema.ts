@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pathSchema } from './path.schema.ts';
 import { runbookSchema } from './runbook.schema.ts';
 import { scenarioSchema } from './scenario.schema.ts';
 import { topologySchema } from './topology.schema.ts';
@@ -13,6 +14,7 @@ export function jsonSchemas(): Record<string, Record<string, unknown>> {
 	return {
 		'scenario.schema.json': scenarioJsonSchema(),
 		'topology.schema.json': describe(topologySchema, 'Muster topology'),
+		'path.schema.json': describe(pathSchema, 'Muster learning path'),
 		'runbook.schema.json': describe(runbookSchema, 'Front matter of a Muster runbook')
 	};
 }

@@ -107,11 +107,13 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 	// References are only worth checking where all files could be read: one broken file would make every mention of it wrong.
 	if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
 	const found = lintCompiled(content, sources);
+	// Who has played it changes nothing about what is played.
+	const { playtested: _, ...played } = content.scenario;
 	const errors = found.filter((problem) => problem.severity === 'error');
 	if (errors.length > 0) return { ok: false, problems: sortProblems(found) };
 	return {
 		ok: true,
-		compiled: { ...content, contentHash: sha256(canonicalJson(content)) },
+		compiled: { ...content, contentHash: sha256(canonicalJson({ ...content, scenario: played })) },
 		warnings: sortProblems(found)
 	};
 }

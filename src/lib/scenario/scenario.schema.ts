@@ -5,6 +5,7 @@ import { CAUSE_CATEGORIES } from '../incident/truth.ts';
 import { PHASES } from '../incident/events/truth-events.ts';
 import { COMMAND_ROLES } from '../incident/role.ts';
 import { SEVERITIES } from '../incident/severity.ts';
+import { INJECT_CHANNELS } from './channels.ts';
 import {
 	clockTime,
 	condition,
@@ -174,21 +175,7 @@ const inject = z
 		id: slug,
 		at: duration.optional(),
 		when: condition.optional(),
-		channel: z.enum([
-			'page',
-			'chat',
-			'ticket',
-			'exec',
-			'phone',
-			'social',
-			'press',
-			'vendor',
-			'status_feed',
-			'partner',
-			'regulator',
-			'email',
-			'automation'
-		]),
+		channel: z.enum(INJECT_CHANNELS),
 		from: text,
 		text: text,
 		/** The seat it is addressed to; the room where none. */
@@ -215,6 +202,13 @@ const policyStep = z
 		do: z.record(z.string(), z.unknown())
 	})
 	.refine((s) => (s.at === undefined) !== (s.when === undefined), { message: 'a step has either `at` or `when`' });
+
+const playtest = z.strictObject({
+	date: z.iso.date('expected a day such as 2026-03-10'),
+	by: text.max(200),
+	/** How long it took them. */
+	minutes: z.number().positive().max(480)
+});
 
 export const scenarioSchema = z.strictObject({
 	format: z.literal(1),
@@ -323,7 +317,9 @@ export const scenarioSchema = z.strictObject({
 	on_call: z.array(onCallPerson).default([]),
 	facilitator_notes: text.default(''),
 	/** What an expert does, for proof and as the reference run. */
-	ideal: z.array(policyStep).min(1)
+	ideal: z.array(policyStep).min(1),
+	/** Who has played it, written by those who did. Proof by simulation is not proof that it teaches. */
+	playtested: z.array(playtest).max(50).optional()
 });
 
 export type Scenario = z.output<typeof scenarioSchema>;
@@ -336,6 +332,7 @@ export type DiagnosticSpec = z.output<typeof diagnostic>;
 export type InjectSpec = z.output<typeof inject>;
 export type ChangeSpec = z.output<typeof change>;
 export type OnCallSpec = z.output<typeof onCallPerson>;
+export type Playtest = z.output<typeof playtest>;
 export type PolicyStepSpec = z.output<typeof policyStep>;
 export type { Effect, InstrumentSpec, LogLineSpec } from './effect.schema.ts';
 export type { Runbook } from './runbook.schema.ts';

@@ -40,7 +40,8 @@ export function readRunbook(file: string, text: string): Reading<Runbook & { bod
 	return { ok: true, parsed: { value: { ...value, body: front.body }, source } };
 }
 
-function readWith<T>(schema: z.ZodType<T>, file: string, text: string, firstLine = 1): Reading<T> {
+/** Any YAML file by its schema. */
+export function readWith<T>(schema: z.ZodType<T>, file: string, text: string, firstLine = 1): Reading<T> {
 	const read = readYaml(file, text, firstLine);
 	if (!read.ok) return read;
 	const checked = schema.safeParse(read.source.value);

@@ -13,6 +13,7 @@ describe('readConfig', () => {
 		['PORT', '80a'],
 		['HOST', 'http://x'],
 		['DATA_DIR', 'postgres://db/x'],
+		['RUNBOOKS_DIR', 'https://wiki.example/runbooks'],
 		['DATABASE_URL', 'mysql://db/x'],
 		['DATABASE_URL', 'nonsense'],
 		['ORIGIN', 'muster.example.org'],

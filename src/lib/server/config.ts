@@ -17,6 +17,8 @@ export interface Config {
 	logLevel: LogLevel;
 	/** Null where one is made at the first start. */
 	adminSecret: string | null;
+	/** Absolute path of a folder of a team's own runbooks and systems; null where there is none. */
+	runbooksDir: string | null;
 	/** Folder of the product: scenarios/ and drizzle/ lie below it. */
 	root: string;
 }
@@ -38,6 +40,7 @@ export function readConfig(env: Environment): Config {
 		origin: env.ORIGIN ? readOrigin(env.ORIGIN) : null,
 		logLevel: readLogLevel(env.LOG_LEVEL || 'info'),
 		adminSecret: env.ADMIN_SECRET ? readAdminSecret(env.ADMIN_SECRET) : null,
+		runbooksDir: env.RUNBOOKS_DIR ? readFolder('RUNBOOKS_DIR', env.RUNBOOKS_DIR) : null,
 		root: resolve(env.MUSTER_ROOT || '.')
 	};
 }
@@ -61,6 +64,13 @@ function readDataDir(value: string): string {
 		throw new ConfigError(
 			`DATA_DIR must be a folder on this machine, not "${value}". Give a server's address as DATABASE_URL instead.`
 		);
+	}
+	return resolve(value);
+}
+
+function readFolder(name: string, value: string): string {
+	if (value.includes('\0') || value.includes('://')) {
+		throw new ConfigError(`${name} must be a folder on this machine, not "${value}".`);
 	}
 	return resolve(value);
 }

@@ -1,11 +1,14 @@
 // What pages call: everything their loads need of the server, and nothing else. Loads that find nothing, or find somebody
 // who may not read it, throw SvelteKit's `error` with `{ code, message }`.
 
-export { countPlays, listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
+export { listBrokenScenarios, listFeatured, listScenarios, loadScenarioPage } from './pages/scenarios.ts';
+export { loadLibrary, loadNextStep, loadOwnScenario, loadPath, loadPaths, loadRunChecks } from './pages/learning.ts';
 export { listRehearsable } from './pages/rehearse.ts';
+export { listArchetypes } from './pages/authoring.ts';
 export { listIncidents } from './pages/incidents.ts';
 export { loadImport } from './pages/import.ts';
 export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
+export { loadTeamFiles } from './pages/team.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
 export { loadInsights, type InsightsPage } from './pages/insights.ts';

@@ -1,8 +1,8 @@
-import { countPlays, listBrokenScenarios, listScenarios } from '$lib/server/index.ts';
+import { listBrokenScenarios, listScenarios, loadLibrary } from '$lib/server/index.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async () => ({
+export const load: PageServerLoad = async ({ cookies }) => ({
 	scenarios: listScenarios(),
 	brokenScenarios: listBrokenScenarios(),
-	plays: await countPlays()
+	...(await loadLibrary(cookies))
 });

@@ -57,6 +57,7 @@ const RULES: Record<ResponseCommand['type'], Rule> = {
 	openRunbook: HANDS_LIVE,
 	completeStep: HANDS_LIVE,
 	skipStep: HANDS_LIVE,
+	markUnclear: HANDS_LIVE,
 	finishRunbook: HANDS_LIVE,
 	addAttachment: { who: 'hands', when: 'always' },
 	answerHotwash: { who: 'room', when: 'after' },

@@ -4,7 +4,7 @@ import type { IncidentState, RunbookState } from '../state.ts';
 import { happened, type DecideContext, type Deciders } from './context.ts';
 import { requireText } from './limits.ts';
 
-export const decideRunbooks: Deciders<'openRunbook' | 'completeStep' | 'skipStep' | 'finishRunbook'> = {
+export const decideRunbooks: Deciders<'openRunbook' | 'completeStep' | 'skipStep' | 'markUnclear' | 'finishRunbook'> = {
 	openRunbook: (state, { runbookId }, context) => {
 		const outline = outlineOf(runbookId, context);
 		if (!outline) return refuse('unknown_id', 'There is no such runbook: choose one from the list.');
@@ -35,6 +35,13 @@ export const decideRunbooks: Deciders<'openRunbook' | 'completeStep' | 'skipStep
 			requireText(reason, 'why this step is skipped') ??
 			happened(context, { type: 'runbook.step_skipped', payload: { runbookId, stepId, title, reason } })
 		);
+	},
+
+	markUnclear: (state, { runbookId, stepId, note }, context) => {
+		const found = findStep(state, runbookId, stepId, context);
+		if ('ok' in found) return found;
+		const { title } = found.step;
+		return happened(context, { type: 'runbook.step_unclear', payload: { runbookId, stepId, title, note } });
 	},
 
 	finishRunbook: (state, { runbookId, causeFound, note }, context) => {

@@ -49,6 +49,8 @@ export type ResponseEvent =
 			payload: { runbookId: string; stepId: string; title: string; automated: boolean; result: string };
 	  }
 	| { type: 'runbook.step_skipped'; payload: { runbookId: string; stepId: string; title: string; reason: string } }
+	/** Somebody did not know what a step wants of them, or whether it was right; it may be done all the same. */
+	| { type: 'runbook.step_unclear'; payload: { runbookId: string; stepId: string; title: string; note: string } }
 	/** `causeFound` is what the generic investigation ends with. */
 	| { type: 'runbook.finished'; payload: { runbookId: string; causeFound: boolean; note: string } }
 	| {

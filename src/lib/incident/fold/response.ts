@@ -55,6 +55,17 @@ export const foldResponse: Handlers<ResponseEvent> = {
 		withStep(state, runbookId, { stepId, title, at: occurredAt, outcome: 'completed', automated, text: result }),
 	'runbook.step_skipped': (state, { runbookId, stepId, title, reason }, { occurredAt }) =>
 		withStep(state, runbookId, { stepId, title, at: occurredAt, outcome: 'skipped', automated: false, text: reason }),
+	'runbook.step_unclear': (state, { runbookId, stepId, title, note }, { occurredAt }) => ({
+		...state,
+		runbooks: change(
+			state.runbooks,
+			(one) => one.runbookId === runbookId,
+			({ unclear = [], ...one }) => ({
+				...one,
+				unclear: [...unclear.filter((each) => each.stepId !== stepId), { stepId, title, at: occurredAt, note }]
+			})
+		)
+	}),
 	'runbook.finished': (state, { runbookId, causeFound, note }, { occurredAt }) => ({
 		...state,
 		runbooks: change(

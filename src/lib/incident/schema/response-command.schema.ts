@@ -78,6 +78,7 @@ export const responseCommandSchema = z.discriminatedUnion('type', [
 	command('openRunbook', { runbookId: id }),
 	command('completeStep', { runbookId: id, stepId: id, result: text() }),
 	command('skipStep', { runbookId: id, stepId: id, reason: text('reason') }),
+	command('markUnclear', { runbookId: id, stepId: id, note: text('note') }),
 	command('finishRunbook', { runbookId: id, causeFound: z.boolean(), note: text('note') }),
 	command('addAttachment', {
 		attachmentId: id,

@@ -37,6 +37,7 @@ export const responseEventSchemas = [
 		result: longText
 	}),
 	event('runbook.step_skipped', { runbookId: id, stepId: id, title: text(), reason: longText }),
+	event('runbook.step_unclear', { runbookId: id, stepId: id, title: text(), note: longText }),
 	event('runbook.finished', { runbookId: id, causeFound: z.boolean(), note: longText }),
 	event('mitigation.started', {
 		attemptId: id,

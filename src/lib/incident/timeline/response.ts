@@ -44,6 +44,12 @@ export const responseWords: Wordings<ResponseEvent> = {
 		title: `Runbook "${runbook(runbookId)}": ${title} skipped`,
 		detail: reason
 	}),
+	'runbook.step_unclear': ({ runbookId, title, note }, { runbook }) => ({
+		lane: 'technical_lead',
+		icon: 'runbook',
+		title: `Runbook "${runbook(runbookId)}": ${title} was unclear`,
+		detail: note
+	}),
 	'runbook.finished': ({ runbookId, causeFound, note }, { runbook }) => ({
 		lane: 'technical_lead',
 		icon: 'runbook',

@@ -1,4 +1,4 @@
-import { GENERIC_INVESTIGATION } from '../../incident/runbook.ts';
+import { GENERIC_INVESTIGATION, isOwnRunbook } from '../../incident/runbook.ts';
 import { measure, notApplicable, type Dimension } from '../dimension.ts';
 import type { Facts } from '../facts.ts';
 import { plural } from '../words.ts';
@@ -12,7 +12,10 @@ export function runbook(facts: Facts): Dimension {
 	}
 	const wanted = truth.runbookId ?? GENERIC_INVESTIGATION.runbookId;
 	const opened = facts.of('runbook.opened');
-	const right = state.runbooks.find(({ runbookId }) => runbookId === wanted);
+	// A team's own runbook is on offer only where the team mapped it to this: it fits as well as the scenario's.
+	const right =
+		state.runbooks.find(({ runbookId }) => runbookId === wanted) ??
+		state.runbooks.find(({ runbookId }) => isOwnRunbook(runbookId));
 	const steps = facts.of('runbook.step_completed', 'runbook.step_skipped');
 	const evidence = [...opened, ...steps].map(({ seq }) => seq);
 	const target = 'the right one opened; steps done, or skipped with a reason';

@@ -20,7 +20,8 @@ export const startRunSchema = z.strictObject({
 		.regex(/^[\x21-\x7e]{1,40}$/)
 		.optional(),
 	name,
-	facilitate: z.boolean().optional()
+	facilitate: z.boolean().optional(),
+	system: key.optional()
 });
 
 export const declareRealSchema = z.strictObject({

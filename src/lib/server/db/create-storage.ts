@@ -2,6 +2,7 @@
 
 import { ask, type Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
+import * as browsers from './sql/browsers.ts';
 import * as documents from './sql/documents.ts';
 import * as figures from './sql/figures.ts';
 import * as incidents from './sql/incidents.ts';
@@ -49,6 +50,13 @@ export function createStorage(database: Database): Storage {
 			ask(() => people.forgetParticipant(database, id, participantId, replacement, everywhere)),
 
 		forgetName: (name, replacement) => ask(() => people.forgetName(database, name, replacement)),
+
+		addBrowserRun: (browser, id, participantId) =>
+			ask(() => browsers.addBrowserRun(database, browser, id, participantId)),
+		listBrowserRuns: (browser) => ask(() => browsers.listBrowserRuns(database, browser)),
+		addSpoiler: (browser, scenarioId, at) => ask(() => browsers.addSpoiler(database, browser, scenarioId, at)),
+		listSpoilers: (browser) => ask(() => browsers.listSpoilers(database, browser)),
+		lastPlayed: () => ask(() => browsers.lastPlayed(database)),
 
 		listLogs: () => ask(() => figures.listLogs(database)),
 		readEventsOf: (ids, types) => ask(() => figures.readEventsOf(database, ids, types)),

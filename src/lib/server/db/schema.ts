@@ -179,6 +179,35 @@ export const participant = pgTable(
 	(table) => [primaryKey({ columns: [table.incidentId, table.id] }), index('participant_name').on(table.name)]
 );
 
+/** Which runs a browser took part in, so that whoever sits at it finds their own again. A browser is known by a cookie alone. */
+export const browserRun = pgTable(
+	'browser_run',
+	{
+		/** SHA-256 of the cookie's value, hexadecimal. */
+		browserHash: text('browser_hash').notNull(),
+		incidentId: text('incident_id')
+			.notNull()
+			.references(() => incident.id),
+		participantId: text('participant_id').notNull()
+	},
+	(table) => [
+		primaryKey({ columns: [table.browserHash, table.incidentId, table.participantId] }),
+		index('browser_run_participant').on(table.incidentId, table.participantId)
+	]
+);
+
+/** Scenarios whose truth a browser was shown, because somebody said there that they facilitate it. */
+export const browserSpoiler = pgTable(
+	'browser_spoiler',
+	{
+		browserHash: text('browser_hash').notNull(),
+		scenarioId: text('scenario_id').notNull(),
+		/** Wall time: runs that begin later were played by somebody who could know. */
+		at: ms('at').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.browserHash, table.scenarioId] })]
+);
+
 /** Updates of the shared post-mortem document, as Yjs made them; merged they are the document. */
 export const postmortemUpdate = pgTable(
 	'postmortem_update',

@@ -5,6 +5,7 @@ import { EVERYONE } from '../../incident/actor.ts';
 import type { EventBody, IncidentEvent } from '../../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../../incident/severity.ts';
 import { incidentCode } from '../secrets.ts';
+import { browserContract } from './browser-storage.contract.ts';
 import { intakeContract } from './intake-storage.contract.ts';
 import type { Append, Head, NewIncident, Storage, StoredCommand, Summary } from './storage.ts';
 
@@ -427,6 +428,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 			expect(await storage.hasAdminSession(key, Date.now())).toBe(false);
 		});
 
+		browserContract(() => ({ storage, incidentId }));
 		intakeContract(() => storage);
 
 		it('answers a ping', () => expect(storage.ping()).resolves.toBeUndefined());

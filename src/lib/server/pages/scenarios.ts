@@ -20,11 +20,6 @@ export function listFeatured(): { scenarios: ScenarioCard[]; inAll: number } {
 	return { scenarios: featured.length > 0 ? featured : cards.slice(0, 3), inAll: cards.length };
 }
 
-/** How often each scenario was started here, by its id. */
-export function countPlays(): Promise<Record<string, number>> {
-	return load(() => muster().storage.countRuns());
-}
-
 const PAST_RUNS = 20;
 
 /** What may be read of a scenario before it is played, and how it went when it was. */

@@ -2,6 +2,7 @@
 // those who hold it.
 
 import type { Role } from '../../incident/role.ts';
+import { isOwnRunbook } from '../../incident/runbook.ts';
 import { COMMAND_ROLES } from '../../incident/role.ts';
 import { roleKnowledge, roomInfo as ofEngine } from '../../engine/index.ts';
 import type { RoomInfo } from '../../protocol/messages.ts';
@@ -49,6 +50,7 @@ function make(compiled: CompiledScenario): RoomInfo {
 		diagnostics: info.diagnostics,
 		runbooks: info.runbooks.map(({ body, steps, ...runbook }) => ({
 			...runbook,
+			...(isOwnRunbook(runbook.id) && { own: true }),
 			markdown: body,
 			// Whether its tool still exists is for the team to find out.
 			steps: steps.map((step) => ({ ...step, runs: step.kind === 'automated' }))

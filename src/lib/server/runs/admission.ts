@@ -8,6 +8,7 @@ import type { CommandRole } from '../../incident/role.ts';
 import { refuse, type Refusal } from '../../incident/refusal.ts';
 import type { SeverityPolicy } from '../../incident/severity.ts';
 import type { DeclareRealRequest, Joined, JoinRequest, Started, StartRunRequest } from '../../protocol/messages.ts';
+import type { Adapt } from '../team/adapt.ts';
 import { hashKey, incidentCode, randomKey, sameHash } from '../secrets.ts';
 import type { Hub } from './hub.ts';
 import type { LiveIncident } from './live-incident.ts';
@@ -17,15 +18,19 @@ import { summaryOf } from './summary.ts';
 export type StartedOr = { ok: true; started: Started } | Refusal;
 export type JoinedOr = { ok: true; joined: Joined } | Refusal;
 
-/** Starts a practice run in its lobby; whoever starts it is its host. */
+/** Starts a practice run in its lobby; whoever starts it is its host. `adapt` makes of the scenario what this team plays. */
 export async function startRun(
 	hub: Hub,
 	scenarios: ScenarioRegistry,
 	policy: SeverityPolicy,
-	request: StartRunRequest
+	request: StartRunRequest,
+	adapt: Adapt = (compiled) => ({ ok: true, compiled })
 ): Promise<StartedOr> {
-	const compiled = scenarios.find(request.scenario);
-	if (!compiled) return refuse('unknown_id', 'There is no such scenario. Choose one from the start page.');
+	const found = scenarios.find(request.scenario);
+	if (!found) return refuse('unknown_id', 'There is no such scenario. Choose one from the start page.');
+	const adapted = adapt(found);
+	if (!adapted.ok) return adapted;
+	const { compiled } = adapted;
 	const { storage, createEngine, now, owner } = hub.context;
 	const seed = request.seed ?? randomKey().slice(0, 8);
 	// Where nobody is scribe, the bot keeps the timeline; whoever takes the seat takes it over.

@@ -17,6 +17,8 @@ export interface ScenarioRegistry {
 	find(id: string): CompiledScenario | null;
 	/** How Muster's own players fared (`expected.json`); null where that was not written down. */
 	reference(id: string): Golden | null;
+	/** The files that it was read from, and those of the archetypes; null where they are not at hand. */
+	source?(id: string): { files: Files; topologies: Files } | null;
 }
 
 /** Larger files are no scenario. */
@@ -62,6 +64,10 @@ export class Scenarios implements ScenarioRegistry {
 		const file = join(this.#folder, id, 'expected.json');
 		if (!this.find(id) || !existsSync(file)) return null;
 		return JSON.parse(readFileSync(file, 'utf8')) as Golden;
+	}
+
+	source(id: string): { files: Files; topologies: Files } | null {
+		return this.find(id) ? { files: readFiles(join(this.#folder, id)), topologies: this.#topologies } : null;
 	}
 
 	/** Reads the rest, one at a time, with a turn for everybody else in between. */

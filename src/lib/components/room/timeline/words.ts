@@ -126,6 +126,8 @@ export function wordsOf(
 			);
 		case 'runbook.step_skipped':
 			return by('Step skipped', `${event.payload.title}: ${event.payload.reason}`);
+		case 'runbook.step_unclear':
+			return by('Step unclear', [event.payload.title, event.payload.note].filter(Boolean).join(': '));
 		case 'runbook.finished':
 			return by(event.payload.causeFound ? 'Runbook finished: cause found' : 'Runbook finished', event.payload.note);
 		case 'mitigation.started':

@@ -1,9 +1,9 @@
 // Who takes part. The log knows people by id alone, so a name can be replaced without touching it.
 
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { IncidentId, ParticipantId } from '../../../incident/ids.ts';
 import type { Database } from '../database.ts';
-import { incident, participant } from '../schema.ts';
+import { browserRun, incident, participant } from '../schema.ts';
 import type { StoredParticipant } from '../storage.ts';
 
 export async function addParticipant(
@@ -48,12 +48,7 @@ export async function forgetParticipant(
 ): Promise<{ incidentId: IncidentId; participantId: ParticipantId }[]> {
 	const one = and(eq(participant.incidentId, incidentId), eq(participant.id, participantId));
 	const name = database.orm.select({ name: participant.name }).from(participant).where(one);
-	const forgotten = await database.orm
-		.update(participant)
-		.set({ name: replacement, tokenHash: '' })
-		.where(everywhere ? inArray(participant.name, name) : one)
-		.returning({ incidentId: participant.incidentId, participantId: participant.id });
-	return forgotten;
+	return forget(database, replacement, everywhere ? inArray(participant.name, name) : one);
 }
 
 export async function forgetName(
@@ -61,9 +56,26 @@ export async function forgetName(
 	name: string,
 	replacement: string
 ): Promise<{ incidentId: IncidentId; participantId: ParticipantId }[]> {
-	return database.orm
-		.update(participant)
-		.set({ name: replacement, tokenHash: '' })
-		.where(eq(participant.name, name))
-		.returning({ incidentId: participant.incidentId, participantId: participant.id });
+	return forget(database, replacement, eq(participant.name, name));
+}
+
+/** Name, token, and which browser it was. */
+async function forget(
+	database: Database,
+	replacement: string,
+	which: SQL | undefined
+): Promise<{ incidentId: IncidentId; participantId: ParticipantId }[]> {
+	return database.orm.transaction(async (tx) => {
+		const forgotten = await tx
+			.update(participant)
+			.set({ name: replacement, tokenHash: '' })
+			.where(which)
+			.returning({ incidentId: participant.incidentId, participantId: participant.id });
+		for (const { incidentId, participantId } of forgotten) {
+			await tx
+				.delete(browserRun)
+				.where(and(eq(browserRun.incidentId, incidentId), eq(browserRun.participantId, participantId)));
+		}
+		return forgotten;
+	});
 }

@@ -1,0 +1,4 @@
+import { loadPaths } from '$lib/server/index.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ cookies }) => loadPaths(cookies);
