@@ -5,6 +5,7 @@ import { EVERYONE } from '../../incident/actor.ts';
 import type { EventBody, IncidentEvent } from '../../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../../incident/severity.ts';
 import { incidentCode } from '../secrets.ts';
+import { authoredContract } from './authored-storage.contract.ts';
 import { intakeContract } from './intake-storage.contract.ts';
 import type { Append, Head, NewIncident, Storage, StoredCommand, Summary } from './storage.ts';
 
@@ -428,6 +429,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 		});
 
 		intakeContract(() => storage);
+		authoredContract(() => storage);
 
 		it('answers a ping', () => expect(storage.ping()).resolves.toBeUndefined());
 	});
