@@ -6,9 +6,10 @@ import { readSeverityPolicy } from '$lib/server/index.ts';
 import { startRun } from '$lib/server/runs/admission.ts';
 
 /** Starts a practice run. */
-export const POST = endpoint('start', async ({ request, cookies, url }, { hub, scenarios }) => {
+export const POST = endpoint('start', async ({ request, cookies, url }, { hub, scenarios, authored }) => {
 	const read = await readJson(request, startRunSchema);
 	if (!read.ok) return read;
+	await authored.ready();
 	const answer = await startRun(hub, scenarios, await readSeverityPolicy(), read.value);
 	if (!answer.ok) return answer;
 	rememberMember(cookies, url, answer.started.incidentId, answer.started.token);
