@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { ADMIN_SECRET, expect, test } from './test.ts';
+import { PATIENCE_MS } from './play.ts';
+
+/** Puts the cursor behind a text of the editor, by its own search for lines: as many arrows as it takes. */
+async function replaceLine(page: Page, line: string, by: string): Promise<void> {
+	const found = page.locator('.cm-line', { hasText: line }).first();
+	await expect(found).toBeVisible({ timeout: PATIENCE_MS });
+	await found.click();
+	await page.keyboard.press('End');
+	await page.keyboard.press('Shift+Home');
+	await page.keyboard.type(by);
+}
+
+test('an author duplicates a scenario, breaks and mends it beside the preview, saves it and starts a run', async ({
+	page
+}) => {
+	await page.goto('/studio');
+	await page.getByLabel("Administrator's secret").fill(ADMIN_SECRET);
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('searchbox', { name: 'Search' }).fill('high-error-rate-bad-deploy');
+	await page.getByRole('button', { name: /^Duplicate… First page/ }).click();
+	const dialog = page.getByRole('dialog', { name: 'Duplicate a scenario' });
+	await dialog.getByLabel('Its name').fill('our-first-page');
+	await dialog.getByRole('button', { name: 'Duplicate', exact: true }).click();
+	await expect(page).toHaveURL(/\/studio\/our-first-page$/);
+
+	const problems = page.getByRole('region', { name: 'Problems' });
+	const preview = page.getByRole('region', { name: 'Preview' });
+	await expect(problems).toContainText('It loads', { timeout: PATIENCE_MS });
+	await expect(preview.getByText(/^fires \d+:\d+$/).first()).toBeVisible({ timeout: PATIENCE_MS });
+
+	// Broken in place: the real loader says where, and the preview goes on with what loaded last.
+	await replaceLine(page, 'difficulty: 1', 'difficulty: seven');
+	const problem = problems.getByRole('button', { name: /scenario\.yaml:\d+:13/ });
+	await expect(problem).toContainText('difficulty', { timeout: PATIENCE_MS });
+	await expect(page.locator('.cm-lintRange-error')).toHaveText('seven');
+	await expect(preview.getByRole('status')).toContainText('the text has an error now');
+
+	await replaceLine(page, 'difficulty: seven', 'difficulty: 2');
+	await expect(problems).toContainText('It loads', { timeout: PATIENCE_MS });
+	await expect(page.locator('.cm-lintRange-error')).toHaveCount(0);
+
+	// What was not saved survives a reload; then it is saved.
+	await page.reload();
+	await expect(page.getByText('had not saved is here again')).toBeVisible({ timeout: PATIENCE_MS });
+	await page.getByLabel('What you changed, in a few words').fill('Harder');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByText('Version 2 is saved.')).toBeVisible({ timeout: PATIENCE_MS });
+	await expect(page.getByText('The library offers version 2.')).toBeVisible();
+	await page.getByRole('button', { name: 'Versions' }).click();
+	const versions = page.getByRole('dialog', { name: 'Versions' });
+	await versions.getByRole('listitem').filter({ hasText: 'Version 1' }).getByRole('button').click();
+	await expect(versions.getByText('+difficulty: 2')).toBeVisible();
+	await versions.getByRole('button', { name: 'Close' }).click();
+
+	await page.getByRole('link', { name: 'Play it…' }).click();
+	await page.getByRole('button', { name: 'Start…' }).click();
+	await page.getByLabel('Your name').fill('Ada');
+	await page.getByRole('button', { name: 'Start', exact: true }).click();
+	await expect(page.getByRole('heading', { name: 'Who is here' })).toBeVisible({ timeout: PATIENCE_MS });
+	await expect(page.getByText('First page: errors climb').first()).toBeVisible();
+});
