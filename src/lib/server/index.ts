@@ -9,6 +9,7 @@ export { loadSettings, readSeverityPolicy } from './pages/settings.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
 export { loadInsights, type InsightsPage } from './pages/insights.ts';
+export { loadGuide, type GuidePage } from './pages/guide.ts';
 export { loadStudio, loadStudioDocument, type StudioListPage, type StudioPage } from './pages/studio.ts';
 export { loadReplay } from './pages/replay.ts';
 export { loadWhatIf } from './pages/what-if.ts';

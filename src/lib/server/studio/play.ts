@@ -20,6 +20,14 @@ import { truthAt, type World } from '../../world/index.ts';
 /** How often alerts are looked at; rules are evaluated no more often than this by custom. */
 const LOOK_MS = 15_000;
 
+/** Of a run in which something goes round without end; one that ends has a few hundred. */
+const MOST_EVENTS = 5_000;
+
+/** What an author wrote cannot be played to its end; the message says why and how to mend it. */
+export class Endless extends Error {
+	override name = 'Endless';
+}
+
 /** Plays to the end. `alive` is asked now and then, and throws where nobody waits for the answer any more. */
 export function playFor(
 	engine: Engine,
@@ -34,6 +42,7 @@ export function playFor(
 		policy: askedOften(playerOf(player, engine.compiled, seed)),
 		onState: (state) => {
 			alive();
+			if (state.eventCount > MOST_EVENTS) throw new Endless(whereEndless(state));
 			alerts.look(state);
 		}
 	});
@@ -54,6 +63,12 @@ export function playFor(
 			system.metrics.map(({ key }) => [key, seriesOf(world, simulated.state, key, system.grid, endedMs)])
 		)
 	};
+}
+
+function whereEndless({ world, simMs }: EngineState): string {
+	const last = Object.entries(world.faults).toSorted(([, a], [, b]) => b.sinceMs - a.sinceMs)[0];
+	const where = last ? ` (fault ${last[0]} was in "${last[1].state}" last)` : '';
+	return `After ${Math.round(simMs / 60_000)} minutes more than ${MOST_EVENTS} things have happened${where}: two states lead to each other without end. Give one of their ways a time with \`after\`, or a condition that is not always true.`;
 }
 
 /** The same player, asked no more often than it wants to be; the run is looked at in between. */

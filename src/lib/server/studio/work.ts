@@ -6,7 +6,7 @@ import type { CompiledScenario } from '../../scenario/library.ts';
 import { loadScenario, type Files, type LoadedScenario } from '../../scenario/load.ts';
 import type { Problem } from '../../scenario/problem.ts';
 import { describeSystem } from './describe.ts';
-import { playFor } from './play.ts';
+import { Endless, playFor } from './play.ts';
 
 /** What the loader says of files. */
 export interface Checked {
@@ -33,11 +33,16 @@ export function preview(
 	if (!compiled || !system) return tell({ type: 'done' });
 	// One engine for all: what it remembers of a seed serves every policy.
 	const engine = createEngine(compiled, seed);
-	for (const player of STUDIO_PLAYERS) {
-		alive();
-		tell({ type: 'run', run: playFor(engine, player, seed, system, alive) });
+	try {
+		for (const player of STUDIO_PLAYERS) {
+			alive();
+			tell({ type: 'run', run: playFor(engine, player, seed, system, alive) });
+		}
+		tell({ type: 'done' });
+	} catch (error) {
+		if (!(error instanceof Endless)) throw error;
+		tell({ type: 'failed', message: error.message });
 	}
-	tell({ type: 'done' });
 }
 
 /** More than anybody reads at once. */
