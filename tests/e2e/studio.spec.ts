@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ADMIN_SECRET, expect, test } from './test.ts';
 import { PATIENCE_MS } from './play.ts';
@@ -60,4 +61,45 @@ test('an author duplicates a scenario, breaks and mends it beside the preview, s
 	await page.getByRole('button', { name: 'Start', exact: true }).click();
 	await expect(page.getByRole('heading', { name: 'Who is here' })).toBeVisible({ timeout: PATIENCE_MS });
 	await expect(page.getByText('First page: errors climb').first()).toBeVisible();
+});
+
+test('a scenario goes out as a zip and comes in again; the studio is the administrator’s', async ({ page }) => {
+	for (const path of [
+		'/api/studio/schema',
+		'/api/studio/high-error-rate-bad-deploy',
+		'/api/studio/high-error-rate-bad-deploy/export'
+	]) {
+		expect((await page.request.get(path)).status()).toBe(403);
+	}
+	await page.goto('/studio/high-error-rate-bad-deploy');
+	await expect(page.getByText('A scenario’s text holds its truth')).toBeVisible();
+	await expect(page.getByText(/currency/)).toHaveCount(0);
+	await page.getByLabel("Administrator's secret").fill(ADMIN_SECRET);
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await expect(page.getByText('Shipped with Muster: it can be read')).toBeVisible({ timeout: PATIENCE_MS });
+	const exported = await page.request.get('/api/studio/high-error-rate-bad-deploy/export');
+	expect(exported.headers()['content-disposition']).toContain('high-error-rate-bad-deploy.zip');
+
+	await page.goto('/studio');
+	await page
+		.locator('input[type=file]')
+		.first()
+		.setInputFiles({
+			name: 'Brought Along.zip',
+			mimeType: 'application/zip',
+			buffer: await exported.body()
+		});
+	const dialog = page.getByRole('dialog', { name: 'Import a scenario' });
+	await expect(dialog.getByLabel('Its name')).toHaveValue('brought-along');
+	await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+	await expect(page).toHaveURL(/\/studio\/brought-along$/);
+	await expect(page.getByRole('tab', { name: 'high-error-rate.md' })).toBeVisible();
+	await expect(page.getByRole('region', { name: 'Problems' })).toContainText('It loads', { timeout: PATIENCE_MS });
+
+	const found = await new AxeBuilder({ page }).analyze();
+	expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+
+	await page.goto('/studio/guide');
+	await expect(page.getByRole('heading', { level: 1, name: 'Writing a scenario' })).toBeVisible();
+	await expect(page.getByRole('cell', { name: 'faults[].states.*.phase' })).toBeVisible();
 });

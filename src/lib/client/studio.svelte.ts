@@ -235,10 +235,8 @@ export class StudioSession {
 				this.previewFailure = '';
 				this.problems = line.problems;
 				this.stale = line.system === null && this.system !== null;
-				if (line.system) {
-					this.system = line.system;
-					this.runs = {};
-				}
+				// The runs before stay until the new ones come, one after the other: nothing jumps while one types.
+				if (line.system) this.system = line.system;
 				break;
 			case 'run':
 				this.runs = { ...this.runs, [line.run.player]: line.run };

@@ -19,7 +19,7 @@ export function guideMarkdown(): string {
 		'Wherever the tables below name one of these, it is written like this.',
 		...definitionsOf(scenario).map(({ name, about }) => `- **${name}**: ${about}`),
 		'',
-		'## Reference: scenario.yaml',
+		'## Reference: `scenario.yaml`',
 		'Fields in the order in which a scenario usually has them; `[]` is an entry of a list, `*` any name of your own.',
 		'### What it is called, and for whom it is',
 		tableOf(
@@ -44,10 +44,10 @@ export function guideMarkdown(): string {
 				`- \`${type}\`${fields.length > 0 ? `: ${fields.map((field) => `\`${field}\``).join(', ')}` : ''}`
 		),
 		'',
-		'## Reference: rules.yaml',
+		'## Reference: `rules.yaml`',
 		'A rule file as Prometheus has it. Rules of the topology (`scenarios/_topologies/<base>.rules.yaml`) come first; yours may use what they record.',
 		fenced('yaml', starter['rules.yaml'] ?? ''),
-		'## Reference: runbooks/<id>.md',
+		'## Reference: `runbooks/<id>.md`',
 		'Markdown that begins with these fields between two lines of `---`.',
 		tableOf(
 			topFields(schemas['runbook.schema.json'] ?? {}).flatMap(({ name, field, line }) => [

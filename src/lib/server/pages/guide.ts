@@ -21,7 +21,10 @@ function render(markdown: string): GuidePage {
 	const html = marked
 		.parse(markdown, { async: false, gfm: true })
 		.replace(/<h([23])>(.*?)<\/h\1>/g, (_whole, level: string, title: string) => {
-			const plain = title.replace(/<[^>]*>/g, '');
+			const plain = title
+				.replace(/<[^>]*>/g, '')
+				.replaceAll('&lt;', '<')
+				.replaceAll('&gt;', '>');
 			const id = plain
 				.toLowerCase()
 				.replace(/[^a-z0-9]+/g, '-')

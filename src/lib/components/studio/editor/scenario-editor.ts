@@ -8,11 +8,11 @@ import {
 	type CompletionContext,
 	type CompletionResult
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { history, historyKeymap, indentLess, indentMore, standardKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { lintGutter, lintKeymap, nextDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { EditorState, Compartment, type Extension } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { StudioNames, StudioProblem } from '$lib/protocol/studio.ts';
 import { aboutAt, keysAt, namesAt, valuesAt, type JsonSchema, type Offer } from './schema-help.ts';
@@ -38,7 +38,6 @@ export interface ScenarioEditor {
 	forget(file: string): void;
 	mark(problems: readonly StudioProblem[]): void;
 	goTo(line: number, column: number): void;
-	nextProblem(): void;
 	destroy(): void;
 }
 
@@ -58,12 +57,13 @@ const look = EditorView.theme({
 	'&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
 	'.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55', overflow: 'auto' },
 	'.cm-content': { padding: 'var(--s2) 0 40vh', caretColor: 'var(--ink)' },
-	'.cm-gutters': { backgroundColor: 'var(--surface-1)', color: 'var(--ink-3)', border: 'none' },
-	'.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--surface-2)' },
-	'&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-		backgroundColor: 'var(--accent-soft)'
+	'.cm-gutters': {
+		backgroundColor: 'var(--surface-1)',
+		color: 'var(--ink-3)',
+		border: 'none',
+		borderRight: '1px solid var(--line)'
 	},
-	'.cm-cursor': { borderLeftColor: 'var(--ink)' },
+	'.cm-line': { padding: '0 var(--s2) 0 6px' },
 	'&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--surface-3)' },
 	'.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--sev-1)' },
 	'.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--sev-2)' },
@@ -159,11 +159,8 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 	const shared: Extension[] = [
 		history(),
 		lineNumbers(),
-		lintGutter(),
-		drawSelection(),
 		bracketMatching(),
 		closeBrackets(),
-		highlightActiveLine(),
 		indentUnit.of('  '),
 		autocompletion({ override: [complete], icons: false, maxRenderedOptions: 80 }),
 		about,
@@ -181,9 +178,10 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 			...closeBracketsKeymap,
 			...completionKeymap,
 			...historyKeymap,
-			...lintKeymap,
-			// Tab is left to those who walk through the page; Mod-] and Mod-[ indent.
-			...defaultKeymap
+			// Tab is left to those who walk through the page.
+			{ key: 'Mod-]', run: indentMore },
+			{ key: 'Mod-[', run: indentLess },
+			...standardKeymap
 		]),
 		EditorView.updateListener.of((update) => {
 			if (update.docChanged && !replacing) setup.onchange(file, update.state.doc.toString());
@@ -199,6 +197,8 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 				writable.of(EditorState.readOnly.of(readOnly)),
 				EditorView.contentAttributes.of({
 					'aria-label': `Text of ${file}`,
+					// What can be edited has the focus anyway; what scrolls must be seen to have it.
+					tabindex: '0',
 					autocapitalize: 'off',
 					spellcheck: 'false'
 				})
@@ -239,7 +239,6 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 			view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) });
 			view.focus();
 		},
-		nextProblem: () => void nextDiagnostic(view),
 		destroy: () => view.destroy()
 	};
 }

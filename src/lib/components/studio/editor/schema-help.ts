@@ -108,7 +108,7 @@ export function aboutAt(root: JsonSchema, path: readonly YamlStep[]): string {
 function aboutSchema(node: JsonSchema): string {
 	const lines = [node.description ?? ''];
 	if (node.enum) lines.push(`One of: ${node.enum.map(String).join(', ')}`);
-	if (node.default !== undefined && typeof node.default !== 'object')
+	if (node.default !== undefined && node.default !== '' && typeof node.default !== 'object')
 		lines.push(`Unless given: ${String(node.default)}`);
 	const [example] = node.examples ?? [];
 	if (example !== undefined) lines.push(`Example: ${written(example)}`);
