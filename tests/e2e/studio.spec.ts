@@ -96,6 +96,25 @@ test('a scenario goes out as a zip and comes in again; the studio is the adminis
 	await expect(page.getByRole('tab', { name: 'high-error-rate.md' })).toBeVisible();
 	await expect(page.getByRole('region', { name: 'Problems' })).toContainText('It loads', { timeout: PATIENCE_MS });
 
+	// A second author on the same version: whoever saves later is told, and neither text is lost.
+	const second = await page.context().newPage();
+	await second.goto('/studio/brought-along');
+	await expect(second.getByRole('region', { name: 'Problems' })).toContainText('It loads', { timeout: PATIENCE_MS });
+	await replaceLine(second, 'difficulty: 1', 'difficulty: 3');
+	await second.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(second.getByText('Version 2 is saved.')).toBeVisible({ timeout: PATIENCE_MS });
+	await second.close();
+	await replaceLine(page, 'minutes: 15', 'minutes: 16');
+	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	const conflict = page.getByRole('alert').filter({ hasText: 'Somebody saved version 2 while you wrote on version 1' });
+	await conflict.getByRole('button', { name: 'Compare' }).click({ timeout: PATIENCE_MS });
+	const compared = page.getByRole('dialog', { name: 'Version 2 and your text' });
+	await expect(compared.getByText('-difficulty: 3')).toBeVisible();
+	await expect(compared.getByText('+minutes: 16')).toBeVisible();
+	await compared.getByRole('button', { name: 'Close' }).click();
+	await conflict.getByRole('button', { name: 'Save mine on top' }).click();
+	await expect(page.getByText('Version 3 is saved.')).toBeVisible({ timeout: PATIENCE_MS });
+
 	const found = await new AxeBuilder({ page }).analyze();
 	expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 

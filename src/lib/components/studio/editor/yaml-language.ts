@@ -38,7 +38,7 @@ function yaml(stream: StringStream, state: State): string | null {
 	if (stream.match(/^[&*][\w-]+/)) return 'labelName';
 	if (stream.match(/^(true|false|null|~)(?=[\s,\]}]|$)/)) return 'keyword';
 	if (stream.match(/^-?\d[\w.%:-]*(?=[\s,\]}]|$)/)) return 'number';
-	stream.match(/^[^\s,\]}#]+/) ?? stream.next();
+	if (!stream.match(/^[^\s,\]}#]+/)) stream.next();
 	return null;
 }
 
