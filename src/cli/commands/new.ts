@@ -23,7 +23,8 @@ export function run(args: string[]): Promise<number> {
 		);
 	}
 	const folder = join(resolve(values.in ?? shippedFolder()), slug);
-	const shown = relative(process.cwd(), folder) || folder;
+	const near = relative(process.cwd(), folder);
+	const shown = near.startsWith('..') ? folder : near;
 	if (existsSync(folder)) {
 		throw new CommandError(
 			'exists',

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { guideMarkdown } from '../../lib/scenario/guide/guide.ts';
+import { authoringGuide } from '../../lib/lab/authoring-guide.ts';
 import { jsonSchemas, jsonSchemaText } from '../../lib/scenario/json-schema.schema.ts';
+import { readFiles } from '../../lib/server/scenarios/registry.ts';
 import { shippedFolder } from '../scenarios.ts';
 import { readArgs, UsageError } from '../usage.ts';
 
@@ -13,7 +14,10 @@ export async function run(args: string[]): Promise<number> {
 	const made = new Map(
 		Object.entries(jsonSchemas()).map(([name, schema]) => [join(shippedFolder(), name), jsonSchemaText(schema)])
 	);
-	made.set(join(dirname(shippedFolder()), 'docs/authoring.md'), guideMarkdown());
+	made.set(
+		join(dirname(shippedFolder()), 'docs/authoring.md'),
+		authoringGuide(readFiles(join(shippedFolder(), '_topologies')))
+	);
 	for (const [file, text] of made) {
 		if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
 		stale += 1;

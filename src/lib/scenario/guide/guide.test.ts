@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { authoringGuide } from '../../lab/authoring-guide.ts';
 import { baselineOf, createWorld } from '../../world/index.ts';
 import { readFiles } from '../../server/scenarios/registry.ts';
 import { jsonSchemas } from '../json-schema.schema.ts';
@@ -9,14 +10,15 @@ import { scenarioSchema } from '../scenario.schema.ts';
 import { starterFiles } from '../starter/starter.ts';
 import { examplesAmiss } from '../testing/examples.schema.ts';
 import { topologySchema } from '../topology.schema.ts';
-import { guideMarkdown } from './guide.ts';
 import { fieldLines, flow } from './reference.ts';
 
 const schemas = jsonSchemas();
+const topologies = readFiles('scenarios/_topologies');
+const guide = authoringGuide(topologies);
 
 describe('the authoring guide', () => {
 	it('docs/authoring.md is what the format says now: else run `muster schema`', () => {
-		expect(readFileSync('docs/authoring.md', 'utf8')).toBe(guideMarkdown());
+		expect(readFileSync('docs/authoring.md', 'utf8')).toBe(guide);
 	});
 
 	it.each(Object.keys(schemas))('tells of every field of %s what it is for, and shows an example', (name) => {
@@ -40,10 +42,10 @@ describe('the authoring guide', () => {
 	});
 
 	it('names no metric that does not exist', () => {
-		const loaded = loadScenario('a1', starterFiles('a1', 'shop'), readFiles('scenarios/_topologies'));
+		const loaded = loadScenario('a1', starterFiles('a1', 'shop'), topologies);
 		if (!loaded.ok) throw new Error('the starter does not load');
 		const world = createWorld(loaded.compiled, '1');
-		const line = /Every service has ([\s\S]*?): do not write/.exec(guideMarkdown())?.[1] ?? '';
+		const line = /Every service has ([\s\S]*?): do not write/.exec(guide)?.[1] ?? '';
 		const named = [...line.matchAll(/`([a-z_]+)`/g)].map(([, metric = '']) => metric);
 		expect(named.length).toBeGreaterThan(12);
 		const unknown = named.filter((metric) =>

@@ -8,7 +8,16 @@ import { starterFiles } from '../starter/starter.ts';
 import { INTRODUCTION } from './introduction.ts';
 import { definitionsOf, effectOf, fieldLines, tableOf, topFields } from './reference.ts';
 
-export function guideMarkdown(): string {
+export interface MetricLine {
+	name: string;
+	type: string;
+	help: string;
+	/** Archetypes on which a service has it from the beginning. */
+	on: string[];
+}
+
+/** `metrics` are those that can be asked for; they are known to another room. */
+export function guideMarkdown(metrics: readonly MetricLine[]): string {
 	const schemas = jsonSchemas();
 	const scenario = schemas['scenario.schema.json'] ?? {};
 	const starter = starterFiles('slow-carts', 'shop');
@@ -47,6 +56,9 @@ export function guideMarkdown(): string {
 		'## Reference: `rules.yaml`',
 		'A rule file as Prometheus has it. Rules of the topology (`scenarios/_topologies/<base>.rules.yaml`) come first; yours may use what they record.',
 		fenced('yaml', starter['rules.yaml'] ?? ''),
+		'### What can be asked for',
+		'Metrics as a Prometheus that scrapes every 15 s holds them; a histogram has `_bucket`, `_sum` and `_count`. Each carries `service` and `instance`, and what else fits it (`version`, `endpoint`, `status`, …): *Dashboards* in any run complete their names and labels.',
+		metricTable(metrics),
 		'## Reference: `runbooks/<id>.md`',
 		'Markdown that begins with these fields between two lines of `---`.',
 		tableOf(
@@ -69,6 +81,15 @@ export function guideMarkdown(): string {
 		.replace(/\n\n(- )/g, (_whole, dash: string) => `\n${dash}`)
 		.replace(/([^\n])\n- \*\*Slug\*\*/, '$1\n\n- **Slug**')
 		.concat('\n');
+}
+
+function metricTable(metrics: readonly MetricLine[]): string {
+	const everywhere = Math.max(1, ...metrics.map(({ on }) => on.length));
+	const rows = metrics.map(({ name, type, help, on }) => {
+		const where = on.length === everywhere ? 'all' : on.length === 0 ? 'where something exports it' : on.join(', ');
+		return `| \`${name}\` | ${type} | ${help.replaceAll('|', '\\|')} | ${where} |`;
+	});
+	return ['| metric | type | what it is | on |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** Fields that one line says everything about. */

@@ -47,7 +47,7 @@ time axis and the chart lights the state that you are in.
 
 ## What can be seen
 
-- Write the rule that ought to notice in \`rules.yaml\`, as you would for Prometheus. \`for:\` is the time it stays pending; in the
+- Write the rule that ought to notice in \`rules.yaml\`, as you would for Prometheus; *What can be asked for* lists the metrics. \`for:\` is the time it stays pending; in the
   preview that is the hatched part. List under \`truth.alerts\` what fires when nobody acts, with a window a minute or two wide on
   both sides: other seeds stray.
 - A quiet day must stay quiet: \`muster prove\` plays the same system with nothing broken and wants no alert.
@@ -93,4 +93,8 @@ studio, *Save* puts it into the library; runs keep the version they were played 
 - **The alert fires in the preview and \`prove\` says it does not**: it fires within the window at seed 1 only. Try *Another seed*.
 - **The reference waits for ever**: a \`when\` asks for an alert that has another name, or for evidence that no step gathers.
 - **Everybody wins, also who guesses**: the harmful way must be tempting, and the right one must not be first in the list.
+- **The starter's runbook is left over**: rename its file, its \`id\` and the entry under \`runbooks:\` together, and \`truth.runbook\`.
+- **A mitigation should end differently in one state**: leave \`to\` out of the mitigation and write \`on: { its_id: state }\` in that
+  state; a state that only passes by needs a way on by itself.
+- **The novice loses to a runbook**: that is what \`defect: trap\` is for; say in \`defect_note\` why. The proof does not mind.
 - **Nothing happens on the metric**: it belongs to a version that no pod runs, or a later state leaves it out.`;

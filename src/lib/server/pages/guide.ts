@@ -1,7 +1,10 @@
 // The authoring guide as a page. It tells no scenario's truth, so everybody may read it.
 
+import { join } from 'node:path';
 import { marked } from 'marked';
-import { guideMarkdown } from '../../scenario/guide/guide.ts';
+import { authoringGuide } from '../../lab/authoring-guide.ts';
+import { muster } from '../muster.ts';
+import { readFiles } from '../scenarios/registry.ts';
 
 export interface GuidePage {
 	/** Of our own text, so it needs no cleaning. */
@@ -12,7 +15,7 @@ export interface GuidePage {
 let made: GuidePage | null = null;
 
 export function loadGuide(): GuidePage {
-	made ??= render(guideMarkdown());
+	made ??= render(authoringGuide(readFiles(join(muster().config.root, 'scenarios/_topologies'))));
 	return made;
 }
 
