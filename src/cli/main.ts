@@ -18,6 +18,11 @@ const COMMANDS: Record<string, Command> = {
 		about: 'check scenarios, by id or path; problems as file:line:column: code: message',
 		load: () => import('./commands/lint.ts')
 	},
+	new: {
+		usage: 'new <slug> --topology shop|saas|stream|ledger|iot|platform [--in <folder>]',
+		about: 'begin a scenario: a small one that passes lint and proof as it is',
+		load: () => import('./commands/new.ts')
+	},
 	simulate: {
 		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|novice|hasty|random|<file>] [--log <file>] [--json]',
 		about: 'play a scenario without anybody watching',
@@ -68,7 +73,7 @@ const COMMANDS: Record<string, Command> = {
 	},
 	schema: {
 		usage: 'schema [--check]',
-		about: 'write the JSON Schemas that editors check scenarios with',
+		about: 'write the JSON Schemas that editors check scenarios with, and the authoring guide',
 		load: () => import('./commands/schema.ts')
 	},
 	promqltest: {

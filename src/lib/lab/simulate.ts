@@ -31,6 +31,8 @@ export interface SimulateOptions {
 	settings?: RunSettings;
 	/** Called about once per simulated minute. */
 	onProgress?: (simMs: number) => void;
+	/** Shown the run whenever its policy is asked; must not touch it. */
+	onState?: (state: EngineState) => void;
 }
 
 /** Plays a scenario from the lobby to its end with a policy in all seats. Pure: same engine, seed and policy, same result. */
@@ -48,6 +50,7 @@ export function simulate(engine: Engine, options: SimulateOptions): Simulated {
 			options.onProgress?.(simMs);
 			nextReport = simMs + 60_000;
 		}
+		options.onState?.(recorder.state);
 		const view = {
 			simMs,
 			state: recorder.state.incident,

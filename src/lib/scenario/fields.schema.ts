@@ -70,3 +70,11 @@ export const condition = z
 		description:
 			'A condition: metric(core-api.errors) < 0.5% for 3m, state(fault.state), visited(state), action(mitigation), evidence(diagnostic), elapsed > 8m, clock >= 06:00, severity == P1, role(incident_commander), comms(status_page) >= 1, declared, status == resolved, alert(Name), handoff_complete; joined with and, or, not, parentheses'
 	});
+
+/**
+ * What is said of a field, for editors and the authoring guide: what it is for, and an example as an author writes it. A field
+ * that only holds others needs none: theirs make it up.
+ */
+export function says(description: string, ...examples: unknown[]): { description: string; examples?: unknown[] } {
+	return examples.length > 0 ? { description, examples } : { description };
+}

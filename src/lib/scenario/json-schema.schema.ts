@@ -25,5 +25,15 @@ export function jsonSchemaText(schema: Record<string, unknown>): string {
 }
 
 function describe(schema: z.ZodType, title: string): Record<string, unknown> {
-	return { ...z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12', reused: 'inline' }), title };
+	const json = z.toJSONSchema(schema, {
+		io: 'input',
+		target: 'draft-2020-12',
+		reused: 'inline',
+		// zod leaves out the examples of what it reads into something else; ours are of what an author writes.
+		override: ({ zodSchema, jsonSchema }) => {
+			const examples = z.globalRegistry.get(zodSchema)?.examples;
+			if (Array.isArray(examples)) jsonSchema.examples = examples;
+		}
+	});
+	return { ...json, title };
 }

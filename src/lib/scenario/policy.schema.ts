@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { responseCommandSchema } from '../incident/schema/response-command.schema.ts';
 import { runCommandSchema } from '../incident/schema/run-command.schema.ts';
 
@@ -17,4 +17,16 @@ export function commandIssues(written: Record<string, unknown>): readonly z.core
 	const checked = schema.safeParse(written, { reportInput: true });
 	const isPresent = (path: readonly PropertyKey[]) => path.length === 0 || Object.hasOwn(written, String(path[0]));
 	return checked.success ? [] : checked.error.issues.filter((issue) => isPresent(issue.path));
+}
+
+/** Every command with its fields as an author writes them; `?` after those that may be left out. In order of the alphabet. */
+export function commandFields(): { type: string; fields: string[] }[] {
+	return COMMANDS.map((command) => {
+		const { properties = {}, required = [] } = z.toJSONSchema(command, { io: 'input', unrepresentable: 'any' });
+		const fields = Object.keys(properties).filter((name) => name !== 'type');
+		return {
+			type: command.shape.type.value,
+			fields: fields.map((name) => (required.includes(name) ? name : `${name}?`))
+		};
+	}).sort((a, b) => (a.type < b.type ? -1 : 1));
 }

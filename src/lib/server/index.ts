@@ -12,6 +12,8 @@ export { loadTeamFiles } from './pages/team.ts';
 export { loadRoom } from './pages/room.ts';
 export { loadDebrief } from './pages/debrief.ts';
 export { loadInsights, type InsightsPage } from './pages/insights.ts';
+export { loadGuide, type GuidePage } from './pages/guide.ts';
+export { loadStudio, loadStudioDocument, type StudioListPage, type StudioPage } from './pages/studio.ts';
 export { loadReplay } from './pages/replay.ts';
 export { loadWhatIf } from './pages/what-if.ts';
 export { loadShared } from './pages/shared.ts';

@@ -22,14 +22,23 @@ import type { LiveIncident, Watcher } from './runs/live-incident.ts';
 import { Postmortems } from './runs/postmortems.ts';
 import { firstUpdate } from './runs/postmortem-draft.ts';
 import { twinsBeside, type Twins } from './runs/twins.ts';
-import { readScenarios, type ScenarioRegistry } from './scenarios/registry.ts';
+import { Offer } from './scenarios/offer.ts';
+import { readFiles, readScenarios, type ScenarioRegistry } from './scenarios/registry.ts';
+import { Authored } from './studio/authored.ts';
+import { Workbench } from './studio/workbench.ts';
 
 export interface Muster {
 	readonly config: Config;
 	readonly log: Logger;
 	readonly metrics: Metrics;
 	readonly storage: Storage;
+	/** What can be played: shipped, and written here. */
 	readonly scenarios: ScenarioRegistry;
+	/** Only those that are shipped: their names are taken. */
+	readonly shipped: ScenarioRegistry;
+	readonly authored: Authored;
+	/** Reads and plays what authors write, in a thread of its own. */
+	readonly workbench: Workbench;
 	readonly hub: Hub;
 	readonly endings: Endings;
 	readonly postmortems: Postmortems;
@@ -110,6 +119,13 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			unattendedMs: options.unattendedMs ?? 2 * 60_000
 		};
 		const scenarios = readScenarios(join(config.root, 'scenarios'), log);
+		const shipped = options.scenarios ?? scenarios;
+		const workbench = new Workbench({
+			root: config.root,
+			topologies: readFiles(join(config.root, 'scenarios/_topologies')),
+			report: (problem) => log.error({ problem }, 'the studio’s thread failed')
+		});
+		const authored = new Authored(storage, workbench, log);
 		const hub = new Hub(context);
 		const postmortems = new Postmortems({
 			storage,
@@ -135,7 +151,10 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			log,
 			metrics,
 			storage,
-			scenarios: options.scenarios ?? scenarios,
+			scenarios: new Offer(shipped, authored),
+			shipped,
+			authored,
+			workbench,
 			hub,
 			endings,
 			postmortems,
@@ -152,6 +171,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 				abort.abort();
 				outgoing.close();
 				await queries.close();
+				await workbench.close();
 				await endings.settle();
 				await postmortems.settle();
 				await hub.close();
@@ -167,6 +187,7 @@ export async function createMuster(config: Config, options: StartOptions): Promi
 			void scenarios.warm(abort.signal);
 			queries.warm();
 		}
+		authored.start(abort.signal);
 		return muster;
 	} catch (error) {
 		await storage.close().catch(() => undefined);

@@ -12,6 +12,8 @@ export const RATES = {
 	/** Half a minute of a core each. */
 	rehearse: { burst: 10, perSecond: 0.1 },
 	upload: { burst: 20, perSecond: 0.5 },
+	/** A scenario is read again whenever its author pauses; the thread that plays it takes one at a time. */
+	preview: { burst: 60, perSecond: 2 },
 	/** A preview follows every change of a choice. */
 	import: { burst: 60, perSecond: 1 },
 	/** Alert sources repeat themselves; each has a bound of its own besides. */

@@ -3,6 +3,7 @@
 import { ask, type Database } from './database.ts';
 import { GroupCommit } from './group-commit.ts';
 import * as browsers from './sql/browsers.ts';
+import * as authored from './sql/authored.ts';
 import * as documents from './sql/documents.ts';
 import * as figures from './sql/figures.ts';
 import * as incidents from './sql/incidents.ts';
@@ -81,6 +82,13 @@ export function createStorage(database: Database): Storage {
 		claimGroup: (id, hash, fresh) => ask(() => ingest.claimGroup(database, id, hash, fresh)),
 		claimAlert: (id, alert, place) => ask(() => ingest.claimAlert(database, id, alert, place)),
 		findAlert: (id, alert) => ask(() => ingest.findAlert(database, id, alert)),
+		createAuthored: (id, first) => ask(() => authored.createAuthored(database, id, first)),
+		saveAuthored: (id, after, fresh) => ask(() => authored.saveAuthored(database, id, after, fresh)),
+		readAuthored: (id) => ask(() => authored.readAuthored(database, id)),
+		listAuthored: () => ask(() => authored.listAuthored(database)),
+		listAuthoredVersions: (id) => ask(() => authored.listAuthoredVersions(database, id)),
+		readAuthoredFiles: (id, version) => ask(() => authored.readAuthoredFiles(database, id, version)),
+		removeAuthored: (id) => ask(() => authored.removeAuthored(database, id)),
 		addShareLink: (link) => ask(() => shareLinks.addShareLink(database, link)),
 		listShareLinks: (id) => ask(() => shareLinks.listShareLinks(database, id)),
 		findShareLink: (hash) => ask(() => shareLinks.findShareLink(database, hash)),

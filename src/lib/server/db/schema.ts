@@ -21,6 +21,7 @@ import type { CommandBody } from '../../incident/command.ts';
 import type { Severity, SeverityPolicy } from '../../incident/severity.ts';
 import type { RunSettings } from '../../engine/types.ts';
 import type { CommandResult } from '../../protocol/messages.ts';
+import type { ScenarioFiles } from './authored-storage.ts';
 import type { SourceSettings } from './intake-storage.ts';
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
@@ -326,4 +327,33 @@ export const ingestAlert = pgTable(
 		alertId: text('alert_id').notNull()
 	},
 	(table) => [primaryKey({ columns: [table.sourceId, table.fingerprint, table.startsAt] })]
+);
+
+/** Scenarios that people wrote here, by their slug. */
+export const authoredScenario = pgTable('authored_scenario', {
+	id: text('id').primaryKey(),
+	/** Number of the latest version; a save is refused where it is another than its author knows. */
+	version: integer('version').notNull(),
+	/** The latest version that loads; null while none does. */
+	offered: integer('offered'),
+	createdAt: ms('created_at').notNull(),
+	changedAt: ms('changed_at').notNull()
+});
+
+/** Every version of them, whole. */
+export const authoredVersion = pgTable(
+	'authored_version',
+	{
+		scenarioId: text('scenario_id')
+			.notNull()
+			.references(() => authoredScenario.id),
+		version: integer('version').notNull(),
+		files: json('files').$type<ScenarioFiles>().notNull(),
+		note: text('note').notNull(),
+		savedAt: ms('saved_at').notNull(),
+		/** As runs store it; null where the version does not load. */
+		contentHash: text('content_hash'),
+		errors: integer('errors').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.scenarioId, table.version] })]
 );

@@ -6,6 +6,7 @@ import type { EventBody, IncidentEvent } from '../../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../../incident/severity.ts';
 import { incidentCode } from '../secrets.ts';
 import { browserContract } from './browser-storage.contract.ts';
+import { authoredContract } from './authored-storage.contract.ts';
 import { intakeContract } from './intake-storage.contract.ts';
 import type { Append, Head, NewIncident, Storage, StoredCommand, Summary } from './storage.ts';
 
@@ -430,6 +431,7 @@ export function storageContract(name: string, open: () => Promise<Storage>): voi
 
 		browserContract(() => ({ storage, incidentId }));
 		intakeContract(() => storage);
+		authoredContract(() => storage);
 
 		it('answers a ping', () => expect(storage.ping()).resolves.toBeUndefined());
 	});

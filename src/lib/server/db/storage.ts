@@ -8,6 +8,7 @@ import type { StoredUpdate } from '../../postmortem/history.ts';
 import type { RunSettings } from '../../engine/types.ts';
 import type { CommandResult, IncidentListItem } from '../../protocol/messages.ts';
 import type { BrowserStorage } from './browser-storage.ts';
+import type { AuthoredStorage } from './authored-storage.ts';
 import type { IntakeStorage } from './intake-storage.ts';
 
 /** The database does not answer, or not now. Nothing is known to have been done; what was under way may have been. */
@@ -172,7 +173,7 @@ export interface IncidentQuery {
 }
 
 /** Every method rejects with StorageUnavailable while the database does not answer. */
-export interface Storage extends IntakeStorage, BrowserStorage {
+export interface Storage extends IntakeStorage, BrowserStorage, AuthoredStorage {
 	readonly kind: 'pglite' | 'postgres';
 	ping(): Promise<void>;
 	close(): Promise<void>;

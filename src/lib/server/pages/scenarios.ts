@@ -25,7 +25,8 @@ const PAST_RUNS = 20;
 /** What may be read of a scenario before it is played, and how it went when it was. */
 export function loadScenarioPage(id: string): Promise<ScenarioPage> {
 	return load(async () => {
-		const { scenarios, storage } = muster();
+		const { scenarios, storage, authored } = muster();
+		await authored.ready();
 		const compiled = scenarios.find(id);
 		if (!compiled) fail(refuse('unknown_id', 'There is no scenario of that name: choose one from the library.'));
 		const { scenario, services } = compiled;

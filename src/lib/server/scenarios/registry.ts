@@ -123,7 +123,8 @@ export function cardOf({ scenario }: CompiledScenario): ScenarioCard {
 
 const TEAMS = ['solo', 'pair', 'squad', 'multi-team'];
 
-function byEase(a: ScenarioCard, b: ScenarioCard): number {
+/** What one person can play first, then by difficulty. */
+export function byEase(a: ScenarioCard, b: ScenarioCard): number {
 	return TEAMS.indexOf(a.team) - TEAMS.indexOf(b.team) || a.difficulty - b.difficulty || (a.title < b.title ? -1 : 1);
 }
 

@@ -9,9 +9,10 @@ import { startRun } from '$lib/server/runs/admission.ts';
 
 /** Starts a practice run. */
 export const POST = endpoint('start', async ({ request, cookies, url }, muster) => {
-	const { hub, scenarios, storage } = muster;
+	const { hub, scenarios, storage, authored } = muster;
 	const read = await readJson(request, startRunSchema);
 	if (!read.ok) return read;
+	await authored.ready();
 	const adapt = await teamAdapter(muster, read.value.system ?? null);
 	const answer = await startRun(hub, scenarios, await readSeverityPolicy(), read.value, adapt);
 	if (!answer.ok) return answer;

@@ -1,0 +1,44 @@
+// Everything that can be played here: what is shipped, and what was written in the studio.
+
+import type { Golden } from '../../lab/golden.ts';
+import type { ScenarioCard } from '../../protocol/messages.ts';
+import type { CompiledScenario } from '../../scenario/library.ts';
+import type { BrokenScenario } from '../pages/types.ts';
+import type { Authored } from '../studio/authored.ts';
+import { byEase, cardOf, type ScenarioRegistry } from './registry.ts';
+
+/** Marks what was written here among what is shipped. */
+export const OWN_TAG = 'made here';
+
+export class Offer implements ScenarioRegistry {
+	readonly #shipped: ScenarioRegistry;
+	readonly #authored: Pick<Authored, 'all' | 'find'>;
+
+	constructor(shipped: ScenarioRegistry, authored: Pick<Authored, 'all' | 'find'>) {
+		this.#shipped = shipped;
+		this.#authored = authored;
+	}
+
+	get cards(): ScenarioCard[] {
+		const own = this.#authored.all.map(ownCard);
+		return own.length === 0 ? this.#shipped.cards : [...this.#shipped.cards, ...own].sort(byEase);
+	}
+
+	get broken(): BrokenScenario[] {
+		return this.#shipped.broken;
+	}
+
+	find(id: string): CompiledScenario | null {
+		return this.#shipped.find(id) ?? this.#authored.find(id);
+	}
+
+	reference(id: string): Golden | null {
+		return this.#shipped.reference(id);
+	}
+}
+
+/** Only what is shipped stands on the home page as a way to begin. */
+function ownCard(compiled: CompiledScenario): ScenarioCard {
+	const card = cardOf(compiled);
+	return { ...card, tags: [OWN_TAG, ...card.tags.filter((tag) => tag !== 'featured')] };
+}

@@ -1,0 +1,4 @@
+import { loadGuide } from '$lib/server/index.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => loadGuide();
