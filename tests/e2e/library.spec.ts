@@ -19,7 +19,7 @@ test('the library narrows down, tells of a scenario without its cause, and start
 	await page.getByRole('combobox', { name: 'Time' }).selectOption({ label: 'any' });
 	await expect(cards).toHaveCount(all);
 
-	await page.getByRole('link', { name: 'First page: errors climb' }).click();
+	await cards.getByRole('link', { name: 'First page: errors climb' }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'First page: errors climb' })).toBeVisible();
 	await expect(page.getByText('core-api', { exact: true })).toBeVisible();
 	await expect(page.getByText(/currency/)).toHaveCount(0);

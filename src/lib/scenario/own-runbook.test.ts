@@ -33,7 +33,7 @@ describe('a team’s runbook', () => {
 				{ id: 'step-1', title: 'Look at the memory', kind: 'manual', text: '`redis-cli info memory`' },
 				{ id: 'step-2', title: 'Ask before you flush', kind: 'manual', text: 'Sessions live there.' }
 			],
-			body: '# Redis is full\n\nWho to ask: Ravi.\n\n## Afterwards\n\nWrite it down.'
+			body: 'Who to ask: Ravi.\n\n## Afterwards\n\nWrite it down.'
 		});
 	});
 

@@ -66,6 +66,7 @@ export function readOwnRunbook(file: string, text: string): Reading<OwnRunbook> 
 		return problem('duplicate', `step "${given[double]?.id ?? ''}" occurs twice: rename one`, place.line);
 	}
 	const heading = /^#\s+(.+)$/m.exec(body)?.[1]?.trim();
+	const named = value.name ?? value.title;
 	const fileName = (file.split('/').at(-1) ?? file).replace(/\.(md|markdown)$/i, '');
 	return {
 		ok: true,
@@ -73,7 +74,7 @@ export function readOwnRunbook(file: string, text: string): Reading<OwnRunbook> 
 			source,
 			value: {
 				id: value.id ?? slugOf(fileName),
-				name: (value.name ?? value.title ?? heading ?? fileName).slice(0, 200),
+				name: (named ?? heading ?? fileName).slice(0, 200),
 				alerts: value.alerts,
 				scenarios: value.scenarios,
 				updated: value.updated ?? '',
@@ -85,7 +86,7 @@ export function readOwnRunbook(file: string, text: string): Reading<OwnRunbook> 
 					...(command !== undefined && { command }),
 					...(runs !== undefined && { runs })
 				})),
-				body: listed?.rest ?? body
+				body: withoutTitle(listed?.rest ?? body, named === undefined ? heading : undefined)
 			}
 		}
 	};
@@ -167,6 +168,12 @@ export function withOwnRunbooks(compiled: CompiledScenario, all: readonly OwnRun
 		}
 	};
 	return { ...grown, contentHash: sha256(canonicalJson(grown)) };
+}
+
+/** The heading that became the name is not told twice. */
+function withoutTitle(body: string, heading: string | undefined): string {
+	if (heading === undefined) return body;
+	return body.replace(/^#\s+.+\n*/m, '').trim();
 }
 
 /** The items of numbered and of task lists at the margin, each with what is indented under it. */

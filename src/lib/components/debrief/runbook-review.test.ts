@@ -57,7 +57,7 @@ it('tells which steps were skipped, unclear or did harm, and what stayed closed'
 		skipped: [{ step: 'Ask', why: 'nobody there' }],
 		unclear: [{ step: 'Look at memory', why: 'which of three?' }],
 		harm: [{ step: 'Flush it', why: '“Flush redis” made it worse' }],
-		untouched: ['Flush it', 'Write it down']
+		untouched: ['Write it down']
 	});
 	expect(other).toMatchObject({ name: 'Other', opened: false });
 	expect(errors).toMatchObject({ own: false, untouched: ['Look'] });

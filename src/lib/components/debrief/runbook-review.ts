@@ -54,7 +54,7 @@ export function reviewRunbooks(
 			harm: state.mitigations
 				.filter(({ runbookId, attemptId }) => runbookId === open.runbookId && harmful.has(attemptId))
 				.map(({ name, stepId }) => ({ step: title(stepId) || name, why: `“${name}” made it worse` })),
-			untouched: titles.filter(({ id }) => !open.steps.some(({ stepId }) => stepId === id)).map((step) => step.title)
+			untouched: titles.filter(({ id }) => !touched(open, state.mitigations, id)).map((step) => step.title)
 		};
 	});
 	const closed = offered
@@ -72,4 +72,17 @@ export function reviewRunbooks(
 			untouched: []
 		}));
 	return [...opened, ...closed].sort((a, b) => Number(b.own) - Number(a.own));
+}
+
+/** Done, skipped, spoken of, or followed by a mitigation. */
+function touched(
+	{ runbookId, steps, unclear = [] }: IncidentState['runbooks'][number],
+	mitigations: IncidentState['mitigations'],
+	stepId: string
+): boolean {
+	return (
+		steps.some((step) => step.stepId === stepId) ||
+		unclear.some((step) => step.stepId === stepId) ||
+		mitigations.some((one) => one.runbookId === runbookId && one.stepId === stepId)
+	);
 }
