@@ -10,8 +10,9 @@ const MINUTE = 60 * SECOND;
 const LOOKS_EVERY_MS = 5 * SECOND;
 /** After a mitigation is done people watch so long before they judge it. */
 const WATCHES_MS = 3 * MINUTE;
-/** The map is read so often; so many good readings in a row are believed, and so many even while an alert still fires. */
+/** The map is read so often, and less while an alert fires anyway; so many good readings in a row are believed, and so many even while an alert still fires. */
 const READS_EVERY_MS = MINUTE;
+const READS_IN_ALARM_MS = 3 * MINUTE;
 const GOOD_READINGS = 4;
 const GOOD_READINGS_IN_ALARM = 12;
 /** Where the map never showed anything, nobody complaining for so long is all there is to go by. */
@@ -52,8 +53,8 @@ export class Trainee implements Policy {
 	#tried: string[] = [];
 	#nowMs = 0;
 	#busyUntilMs = 0;
-	#readAtMs = 0;
-	/** Good readings in a row while nothing alarms: nobody touches what is getting better. */
+	#readAtMs = Number.NEGATIVE_INFINITY;
+	/** Good readings in a row after bad ones: nobody touches what is getting better. */
 	#goodReadings = 0;
 	#wellSinceMs: number | null = null;
 	/** Whether the map has shown anything unwell so far. */
@@ -188,7 +189,10 @@ export class Trainee implements Policy {
 	#resolve(view: PolicyView, firing: readonly AlertStateView[]): CommandBody[] {
 		const { state, simMs, room } = view;
 		if (state.declared === null || state.status === 'resolved') return [];
-		if (simMs < this.#readAtMs + READS_EVERY_MS) return [];
+		// Nobody tries the next thing without a look at what the last one did.
+		const due = simMs >= this.#busyUntilMs && this.#readAtMs < this.#busyUntilMs;
+		const everyMs = isAlarmed(state) ? READS_IN_ALARM_MS : READS_EVERY_MS;
+		if (!due && simMs < this.#readAtMs + everyMs) return [];
 		this.#readAtMs = simMs;
 		const well = view.health().every(({ level }) => level !== 'bad');
 		if (!well) this.#sawTrouble = true;
@@ -201,7 +205,7 @@ export class Trainee implements Policy {
 		const readings = 1 + (simMs - this.#wellSinceMs) / READS_EVERY_MS;
 		const quietMs = simMs - (troubleAt(state) - room.startsAt);
 		if (!this.#sawTrouble && quietMs < QUIET_MS) return [];
-		if (this.#sawTrouble && !isAlarmed(state)) this.#goodReadings = readings;
+		if (this.#sawTrouble) this.#goodReadings = readings;
 		const enough = firing.some(isLoud) ? GOOD_READINGS_IN_ALARM : GOOD_READINGS;
 		if (readings < enough) return [];
 		const verification = 'Nothing on the map has been unwell for some minutes.';
