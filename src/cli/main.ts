@@ -35,7 +35,7 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/export.ts')
 	},
 	prove: {
-		usage: 'prove [scenarios] [--seeds N] [--json]',
+		usage: 'prove [scenarios] [--seeds N] [--jobs N] [--json]',
 		about: 'hold scenarios against what they promise, by simulation',
 		load: () => import('./commands/prove.ts')
 	},
@@ -72,7 +72,7 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/rules.ts')
 	},
 	golden: {
-		usage: 'golden [scenarios] [--check] [--reason "…"]',
+		usage: 'golden [scenarios | --all] [--check] [--jobs N] [--reason "…"]',
 		about: 'play the reference runs again and write expected.json',
 		load: () => import('./commands/golden.ts')
 	}

@@ -144,7 +144,7 @@ export async function openTestMuster({ database, compiled, ...options }: TestOpt
 
 function registryOf(compiled: CompiledScenario[]): ScenarioRegistry {
 	return {
-		cards: compiled.map(cardOf),
+		cards: compiled.map((one) => cardOf(one)),
 		broken: [],
 		reference: () => null,
 		find: (id) => compiled.find(({ scenario }) => scenario.id === id) ?? null

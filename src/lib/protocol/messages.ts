@@ -388,7 +388,10 @@ export interface ScenarioCard {
 	title: string;
 	synopsis: string;
 	class: string;
+	/** As its author says, 1 to 5. */
 	difficulty: number;
+	/** As measured by how those fare who know nothing of it, 1 to 5; absent where nobody has measured it. */
+	measured?: number;
 	minutes: number;
 	team: string;
 	severity: Severity;

@@ -6,7 +6,7 @@ export interface Filter {
 	text: string;
 	/** Failure class; empty for all. */
 	failure: string;
-	/** 1 to 5; 0 for all. */
+	/** 1 to 5, as measured where that was done; 0 for all. */
 	difficulty: number;
 	/** Most minutes; 0 for any. */
 	minutes: number;
@@ -25,7 +25,7 @@ export function narrow(cards: readonly ScenarioCard[], filter: Filter, plays: Re
 		return (
 			words.every((word) => told.includes(word)) &&
 			(filter.failure === '' || card.class === filter.failure) &&
-			(filter.difficulty === 0 || card.difficulty === filter.difficulty) &&
+			(filter.difficulty === 0 || (card.measured ?? card.difficulty) === filter.difficulty) &&
 			(filter.minutes === 0 || card.minutes <= filter.minutes) &&
 			(filter.team === '' || card.team === filter.team) &&
 			(!filter.fresh || (plays[card.id] ?? 0) === 0)

@@ -34,6 +34,7 @@ export class Scenarios implements ScenarioRegistry {
 	/** Not yet read. */
 	#waiting: Set<string>;
 	#found = new Map<string, CompiledScenario>();
+	#references = new Map<string, Golden | null>();
 	#broken: BrokenScenario[] = [];
 
 	constructor(folder: string, log: Logger, slugs: readonly string[]) {
@@ -45,7 +46,9 @@ export class Scenarios implements ScenarioRegistry {
 
 	get cards(): ScenarioCard[] {
 		this.#readAll();
-		return [...this.#found.values()].map(cardOf).sort(byEase);
+		return [...this.#found.values()]
+			.map((compiled) => cardOf(compiled, this.reference(compiled.scenario.id)))
+			.sort(byEase);
 	}
 
 	get broken(): BrokenScenario[] {
@@ -59,9 +62,23 @@ export class Scenarios implements ScenarioRegistry {
 	}
 
 	reference(id: string): Golden | null {
+		if (!this.find(id)) return null;
+		const known = this.#references.get(id);
+		if (known !== undefined) return known;
+		const golden = this.#readReference(id);
+		this.#references.set(id, golden);
+		return golden;
+	}
+
+	#readReference(id: string): Golden | null {
 		const file = join(this.#folder, id, 'expected.json');
-		if (!this.find(id) || !existsSync(file)) return null;
-		return JSON.parse(readFileSync(file, 'utf8')) as Golden;
+		try {
+			return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Golden) : null;
+		} catch (error) {
+			// The scenario can be played all the same.
+			this.#log.error({ scenario: id, problem: String(error) }, 'expected.json cannot be read');
+			return null;
+		}
 	}
 
 	/** Reads the rest, one at a time, with a turn for everybody else in between. */
@@ -99,7 +116,7 @@ export class Scenarios implements ScenarioRegistry {
 }
 
 /** What a trainee may know before joining. */
-export function cardOf({ scenario }: CompiledScenario): ScenarioCard {
+export function cardOf({ scenario }: CompiledScenario, golden: Golden | null = null): ScenarioCard {
 	const { id, title, synopsis, difficulty, minutes, team, severity, skills, tags } = scenario;
 	return {
 		id,
@@ -107,6 +124,7 @@ export function cardOf({ scenario }: CompiledScenario): ScenarioCard {
 		synopsis,
 		class: scenario.class,
 		difficulty,
+		...(golden?.difficulty && { measured: golden.difficulty.level }),
 		minutes,
 		team,
 		severity: severity.level,
