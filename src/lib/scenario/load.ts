@@ -1,6 +1,7 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { CompiledScenario, RuleFileData } from './library.ts';
-import { lintCompiled } from './lint/check.ts';
+import { activeHtml, tooMuch } from './limits.ts';
+import { lintCompiled, type LintCheck } from './lint/check.ts';
 import type { LintSources } from './lint/context.ts';
 import { ruleProblems } from './lint/rules.ts';
 import { lintTopology } from './lint/topology.ts';
@@ -21,9 +22,14 @@ export type Files = Readonly<Record<string, string>>;
 /**
  * Reads, checks and compiles a scenario. `files` are those of its folder (`scenario.yaml`, `rules.yaml`,
  * `runbooks/<id>.md`), `topologies` those of `_topologies` (`saas.yaml`, `saas.rules.yaml`). Pure; never throws for what
- * an author wrote: whatever is wrong comes back as problems with their places.
+ * an author wrote: whatever is wrong comes back as problems with their places. `more` are checks beyond this room's own.
  */
-export function loadScenario(slug: string, files: Files, topologies: Files): LoadedScenario {
+export function loadScenario(
+	slug: string,
+	files: Files,
+	topologies: Files,
+	more: readonly LintCheck[] = []
+): LoadedScenario {
 	const problems: Problem[] = [];
 	const keep = <T>(reading: Reading<T> | null): Parsed<T> | null => {
 		if (reading && !reading.ok) problems.push(...reading.problems);
@@ -66,7 +72,10 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 	const topology = topologyText === null ? null : keep(readTopology(`_topologies/${base}.yaml`, topologyText));
 	const sharedText = textOf(topologies, `${base}.rules.yaml`);
 	const shared = sharedText === null ? null : keep(readRules(`_topologies/${base}.rules.yaml`, sharedText));
-	if (!scenario || !topology) return { ok: false, problems: sortProblems(problems) };
+	for (const [path, text] of Object.entries(files)) problems.push(...activeHtml(at(path), text));
+	if (scenario) problems.push(...tooMuch(scenario, topology));
+	const isTooMuch = problems.some(({ code }) => code === 'too_many');
+	if (!scenario || !topology || isTooMuch) return { ok: false, problems: sortProblems(problems) };
 
 	const resolved = resolveServices(scenario, topology);
 	problems.push(...resolved.problems);
@@ -106,7 +115,7 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 	};
 	// References are only worth checking where all files could be read: one broken file would make every mention of it wrong.
 	if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
-	const found = lintCompiled(content, sources);
+	const found = lintCompiled(content, sources, more);
 	const errors = found.filter((problem) => problem.severity === 'error');
 	if (errors.length > 0) return { ok: false, problems: sortProblems(found) };
 	return {
