@@ -19,7 +19,8 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/lint.ts')
 	},
 	simulate: {
-		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|novice|hasty|random|<file>] [--log <file>] [--json]',
+		usage:
+			'simulate <scenario> [--seed N] [--policy none|ideal|novice|hasty|random|<file>] [--variant <id>] [--log <file>] [--json]',
 		about: 'play a scenario without anybody watching',
 		load: () => import('./commands/simulate.ts')
 	},
@@ -35,7 +36,7 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/export.ts')
 	},
 	prove: {
-		usage: 'prove [scenarios] [--seeds N] [--jobs N] [--json]',
+		usage: 'prove [scenarios] [--seeds N] [--variant-seeds N] [--jobs N] [--json]',
 		about: 'hold scenarios against what they promise, by simulation',
 		load: () => import('./commands/prove.ts')
 	},

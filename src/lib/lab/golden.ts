@@ -5,6 +5,7 @@ import type { CompiledScenario } from '../scenario/library.ts';
 import { measureDifficulty, type Measured } from './difficulty.ts';
 import { NOBODY } from './policy.ts';
 import { playerOf } from './players.ts';
+import { proveVariants } from './prove.ts';
 import { Plays, type Played } from './prove-plays.ts';
 import { summarise, type SimulationResult } from './result.ts';
 import { ScriptPolicy } from './script-policy.ts';
@@ -28,6 +29,8 @@ export interface Golden {
 	trainees?: Record<TraineeName, CompactRun[]>;
 	/** How hard the scenario turned out to be for them. Absent with them. */
 	difficulty?: Measured;
+	/** Of every variant: does it keep the scenario's promises? One that does not is not offered. Absent with them. */
+	variants?: Record<string, boolean>;
 }
 
 /** What is kept of a trainee's run. */
@@ -61,7 +64,9 @@ export function playGolden(compiled: CompiledScenario, onProgress?: (share: numb
 			return run;
 		});
 	const trainees = { novice: runs('novice'), hasty: runs('hasty'), random: runs('random') };
-	return { engineVersion: ENGINE_VERSION, ideal, none, trainees, difficulty: measureDifficulty(ideal, none, trainees) };
+	const variants = Object.fromEntries(proveVariants(compiled, [GOLDEN_SEED]).map(({ id, ok }) => [id, ok]));
+	const difficulty = measureDifficulty(ideal, none, trainees);
+	return { engineVersion: ENGINE_VERSION, ideal, none, trainees, difficulty, variants };
 }
 
 function compact({ result, harmed }: Played): CompactRun {

@@ -5,6 +5,7 @@
  */
 import type { CompiledScenario } from '../scenario/library.ts';
 import type { PolicyStepSpec } from '../scenario/scenario.schema.ts';
+import { variantOffers, withVariant } from '../scenario/variants.ts';
 import { NOBODY, type Policy } from './policy.ts';
 import { playerOf, PLAYERS, type PlayerName } from './players.ts';
 import { alertsAmiss, guessingAmiss, harmAmiss, idealAmiss, notQuiet } from './prove-checks.ts';
@@ -35,6 +36,8 @@ export interface Standing {
 
 export interface Proven {
 	scenario: string;
+	/** Which variant was proven; absent for the scenario itself. */
+	variant?: string;
 	version: string;
 	seeds: string[];
 	ok: boolean;
@@ -86,10 +89,7 @@ export function prove(compiled: CompiledScenario, seeds: readonly string[], opti
 			seeds.map((seed) => played(calm.play(seed, NOBODY))).flatMap((play) => notQuiet(play))
 		),
 		proof('alerts', alertsAmiss(compiled, runs.none)),
-		proof(
-			'idle',
-			runs.none.flatMap(({ seed, result }) => (result.outcome === 'resolved' ? [`seed ${seed}: won`] : []))
-		),
+		proof('idle', idleAmiss(runs.none)),
 		proof(
 			'ideal',
 			runs.ideal.flatMap((play) => idealAmiss(compiled, play))
@@ -111,12 +111,60 @@ export function prove(compiled: CompiledScenario, seeds: readonly string[], opti
 	options.onProgress?.(1);
 	return {
 		scenario: compiled.scenario.id,
+		...(compiled.variant && { variant: compiled.variant.id }),
 		version: compiled.contentHash,
 		seeds: [...seeds],
 		ok: proofs.every(({ ok }) => ok),
 		proofs,
 		standings: PLAYERS.map((player) => standingOf(player, runs[player]))
 	};
+}
+
+/** What became of a variant. */
+export interface ProvenVariant {
+	id: string;
+	/** Its author wrote it for this scenario; else every scenario has it. */
+	written: boolean;
+	ok: boolean;
+	proofs: Proof[];
+}
+
+/**
+ * Holds the variants of a scenario against those promises that circumstances can break: quiet, alerts, idle, ideal. What
+ * proves and what harms is as in the scenario itself.
+ */
+export function proveVariants(
+	compiled: CompiledScenario,
+	seeds: readonly string[],
+	onProgress?: (share: number) => void
+): ProvenVariant[] {
+	const offers = variantOffers(compiled);
+	return offers.map(({ id, written }, index) => {
+		const variant = withVariant(compiled, id);
+		if (variant === null) throw new Error(`no variant ${id} of ${compiled.scenario.id}`);
+		const plays = new Plays(variant);
+		const calm = new Plays(calmed(variant));
+		const idle = seeds.map((seed) => plays.play(seed, NOBODY));
+		const ideal = seeds.map((seed) => plays.play(seed, new ScriptPolicy('ideal', variant.scenario.ideal)));
+		const proofs = [
+			proof(
+				'quiet',
+				seeds.map((seed) => calm.play(seed, NOBODY)).flatMap((play) => notQuiet(play))
+			),
+			proof('alerts', alertsAmiss(variant, idle)),
+			proof('idle', idleAmiss(idle)),
+			proof(
+				'ideal',
+				ideal.flatMap((play) => idealAmiss(variant, play))
+			)
+		];
+		onProgress?.((index + 1) / offers.length);
+		return { id, written, ok: proofs.every(({ ok }) => ok), proofs };
+	});
+}
+
+function idleAmiss(runs: readonly Played[]): string[] {
+	return runs.flatMap(({ seed, result }) => (result.outcome === 'resolved' ? [`seed ${seed}: won`] : []));
 }
 
 function proof(check: Check, why: string[]): Proof {

@@ -338,6 +338,8 @@ export interface StartRunRequest {
 	name: string;
 	/** Take the facilitator's seat instead of playing. */
 	facilitate?: boolean;
+	/** A variant of the scenario by its id, or `?` for one by chance; as it is written where left out. */
+	variant?: string;
 }
 /** HTTP: POST /api/incidents (administrator) → declare a real incident. */
 export interface DeclareRealRequest {

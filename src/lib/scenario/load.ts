@@ -7,7 +7,7 @@ import { ruleProblems } from './lint/rules.ts';
 import { lintTopology } from './lint/topology.ts';
 import { suggestion } from './nearest.ts';
 import { sortProblems, type Problem } from './problem.ts';
-import type { Runbook, Topology } from './scenario.schema.ts';
+import type { Runbook, Scenario, Topology } from './scenario.schema.ts';
 import { resolveServices } from './services.ts';
 import { sha256 } from './sha256.ts';
 import { readRules, readRunbook, readScenario, readTopology, type Parsed, type Reading } from './sources.ts';
@@ -58,6 +58,26 @@ export function loadScenario(
 		}
 	}
 
+	const variantRunbooks: NonNullable<CompiledScenario['variantRunbooks']> = {};
+	for (const { file, path: place } of variantFiles(scenario?.value)) {
+		const path = `runbooks/${file}.md`;
+		const text = textOf(files, path);
+		const runbook = text === null ? null : keep(readRunbook(at(path), text));
+		if (runbook) {
+			const { body, ...rest } = runbook.value;
+			variantRunbooks[file] = { runbook: rest, body };
+		} else if (text === null && scenario) {
+			const message = `there is no file ${path}: write it, or name another`;
+			problems.push({
+				file: scenario.source.file,
+				...scenario.source.locate(place),
+				code: 'unknown_runbook',
+				message,
+				severity: 'error'
+			});
+		}
+	}
+
 	const base = scenario?.value.topology.base;
 	const topologyText = base === undefined ? null : textOf(topologies, `${base}.yaml`);
 	if (scenario && topologyText === null) {
@@ -103,7 +123,8 @@ export function loadScenario(
 		rules: mergeRules(shared?.value, rules?.value),
 		runbooks: runbooks.map(({ value: { body: _, ...runbook } }) => runbook),
 		runbookBodies: Object.fromEntries(runbooks.map(({ value }) => [value.id, value.body])),
-		startsAt: startsAt ?? 0
+		startsAt: startsAt ?? 0,
+		...(Object.keys(variantRunbooks).length > 0 && { variantRunbooks })
 	};
 	const sources: LintSources = {
 		scenario: scenario.source,
@@ -123,6 +144,17 @@ export function loadScenario(
 		compiled: { ...content, contentHash: sha256(canonicalJson(content)) },
 		warnings: sortProblems(found)
 	};
+}
+
+/** Runbooks that variants bring with them, and where they are named. */
+function variantFiles(scenario: Scenario | undefined): { file: string; path: (string | number)[] }[] {
+	return (scenario?.variants ?? []).flatMap(({ runbooks = {} }, index) =>
+		Object.entries(runbooks).flatMap(([id, change]) =>
+			change === 'missing' || change.file === undefined
+				? []
+				: [{ file: change.file, path: ['variants', index, 'runbooks', id, 'file'] }]
+		)
+	);
 }
 
 /** Reads and checks a topology by itself, for linting it where no scenario uses it yet. */

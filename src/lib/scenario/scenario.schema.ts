@@ -5,6 +5,7 @@ import { CAUSE_CATEGORIES } from '../incident/truth.ts';
 import { PHASES } from '../incident/events/truth-events.ts';
 import { COMMAND_ROLES } from '../incident/role.ts';
 import { SEVERITIES } from '../incident/severity.ts';
+import { onCallPerson, variantSchema } from './variant.schema.ts';
 import {
 	clockTime,
 	condition,
@@ -200,12 +201,6 @@ const inject = z
 	})
 	.refine((i) => (i.at === undefined) !== (i.when === undefined), { message: 'an inject has either `at` or `when`' });
 
-const onCallPerson = z.strictObject({
-	seat: z.enum(['primary', 'secondary', 'senior_ic', 'subject_expert', 'manager', 'junior_engineer']),
-	name: text,
-	title: text
-});
-
 const policyStep = z
 	.strictObject({
 		/** Simulated time since the begin, or a condition; the step is done at the first moment it holds. */
@@ -322,6 +317,8 @@ export const scenarioSchema = z.strictObject({
 		.default({}),
 	on_call: z.array(onCallPerson).default([]),
 	facilitator_notes: text.default(''),
+	/** The same lesson under other circumstances; every scenario has a few more without writing them. */
+	variants: z.array(variantSchema).max(20).optional(),
 	/** What an expert does, for proof and as the reference run. */
 	ideal: z.array(policyStep).min(1)
 });
@@ -337,6 +334,7 @@ export type InjectSpec = z.output<typeof inject>;
 export type ChangeSpec = z.output<typeof change>;
 export type OnCallSpec = z.output<typeof onCallPerson>;
 export type PolicyStepSpec = z.output<typeof policyStep>;
+export type { VariantSpec } from './variant.schema.ts';
 export type { Effect, InstrumentSpec, LogLineSpec } from './effect.schema.ts';
 export type { Runbook } from './runbook.schema.ts';
 export type { Service, Topology } from './topology.schema.ts';

@@ -12,6 +12,7 @@ import { checkRunbooks } from './runbooks.ts';
 import { checkTemplates } from './templates.ts';
 import { checkTopology } from './topology.ts';
 import { checkUnits } from './units.ts';
+import { checkVariants } from './variants.ts';
 
 /** Looks for one kind of thing. */
 export type LintCheck = (findings: Findings) => void;
@@ -38,6 +39,7 @@ const CHECKS: readonly LintCheck[] = [
 export function lintCompiled(content: Content, sources: LintSources, more: readonly LintCheck[] = []): Problem[] {
 	const findings = new Findings(content, sources);
 	for (const check of CHECKS) check(findings);
+	checkVariants(findings, (changed) => CHECKS.forEach((check) => check(changed)));
 	// Those may run what they look at, which only makes sense where all is well so far.
 	if (findings.problems.every(({ severity }) => severity !== 'error')) for (const check of more) check(findings);
 	return findings.problems;

@@ -20,7 +20,11 @@ export const startRunSchema = z.strictObject({
 		.regex(/^[\x21-\x7e]{1,40}$/)
 		.optional(),
 	name,
-	facilitate: z.boolean().optional()
+	facilitate: z.boolean().optional(),
+	variant: z
+		.string()
+		.regex(/^(\?|[a-z0-9][a-z0-9_-]{0,79})$/)
+		.optional()
 });
 
 export const declareRealSchema = z.strictObject({

@@ -45,6 +45,7 @@ export function loadScenarioPage(id: string): Promise<ScenarioPage> {
 			services: Object.entries(services).map(([name, { kind, about }]) => ({ name, kind, about })),
 			references: golden ? referencesOf(golden) : [],
 			ease: golden?.difficulty?.ease ?? null,
+			variants: scenarios.variants(id),
 			runs: found.filter(({ scenario: of }) => of === id)
 		};
 	});

@@ -15,6 +15,7 @@ import type { ActionTerms } from '../../postmortem/action-items.ts';
 import type { PostmortemDocument } from '../../postmortem/document.ts';
 import type { MilestoneCorrection } from '../../postmortem/milestone-corrections.ts';
 import type { Figure, LogEntry, Moment, Rerun } from '../../protocol/postmortem.ts';
+import type { VariantChoice } from '../../protocol/variants.ts';
 import type { TargetState } from '../integrations/outgoing/index.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
@@ -210,6 +211,8 @@ export interface ScenarioPage {
 	references: ReferenceRun[];
 	/** How well those did in all who know nothing of it, 0..1; null where nobody has measured it. */
 	ease: number | null;
+	/** Other circumstances under which it can be played. */
+	variants: VariantChoice[];
 	/** Runs of it here, newest first. */
 	runs: IncidentListItem[];
 }

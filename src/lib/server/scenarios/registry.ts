@@ -6,7 +6,9 @@ import type { Golden } from '../../lab/golden.ts';
 import type { CompiledScenario } from '../../scenario/library.ts';
 import { loadScenario, type Files } from '../../scenario/load.ts';
 import { formatProblem } from '../../scenario/problem.ts';
+import { variantOffers } from '../../scenario/variants.ts';
 import type { ScenarioCard } from '../../protocol/messages.ts';
+import type { VariantChoice } from '../../protocol/variants.ts';
 import type { Logger } from '../log.ts';
 import type { BrokenScenario } from '../pages/types.ts';
 
@@ -17,6 +19,8 @@ export interface ScenarioRegistry {
 	find(id: string): CompiledScenario | null;
 	/** How Muster's own players fared (`expected.json`); null where that was not written down. */
 	reference(id: string): Golden | null;
+	/** Other circumstances under which it can be played: those that its author wrote, and those of all scenarios that hold here. */
+	variants(id: string): VariantChoice[];
 }
 
 /** Larger files are no scenario. */
@@ -68,6 +72,13 @@ export class Scenarios implements ScenarioRegistry {
 		const golden = this.#readReference(id);
 		this.#references.set(id, golden);
 		return golden;
+	}
+
+	variants(id: string): VariantChoice[] {
+		const compiled = this.find(id);
+		if (!compiled) return [];
+		const proven = this.reference(id)?.variants;
+		return variantOffers(compiled).filter((offer) => offer.written || proven?.[offer.id] !== false);
 	}
 
 	#readReference(id: string): Golden | null {
