@@ -44,15 +44,9 @@ const LEAST_APART_MINUTES = 4 * 60;
  * A begin at least four hours from the scenario's own, with the traffic that its alerts and conditions were written for.
  * None where texts or conditions name a time of day.
  */
-function anotherHour({ scenario, startsAt }: Content, pick: Pick): VariantSpec | null {
-	const texts = [
-		scenario.synopsis,
-		...scenario.diagnostics.flatMap(({ shows }) => shows.map(({ text }) => text)),
-		...scenario.injects.map(({ text }) => text),
-		...scenario.changes.flatMap(({ title, detail }) => [title, detail]),
-		...Object.values(scenario.role_cards).map((card) => `${card?.brief} ${card?.knows}`)
-	];
-	const named = texts.some((text) => /\b([01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2} ?(am|pm)\b/.test(text));
+function anotherHour({ scenario, startsAt, runbookBodies }: Content, pick: Pick): VariantSpec | null {
+	const { clock: _clock, variants: _variants, ...told } = scenario;
+	const named = /\b([01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2} ?(am|pm)\b/.test(JSON.stringify([told, runbookBodies]));
 	const timed = allConditions(scenario).some(({ condition }) => leaves(condition).some(({ type }) => type === 'clock'));
 	if (named || timed) return null;
 	const own = minutesOf(scenario.clock.start);

@@ -11,7 +11,19 @@ export const onCallPerson = z.strictObject({
 });
 
 const factor = z.number().min(0.1).max(10);
-const step = runbookSchema.shape.steps.element;
+const step = runbookSchema.shape.steps.element.shape;
+
+/** What is different about a step; all else stays. */
+const stepChange = z.strictObject({
+	title: step.title.optional(),
+	kind: step.kind.optional(),
+	command: step.command,
+	runs: step.runs,
+	text: text.optional(),
+	/** `none`: it was one, and is none here. */
+	defect: z.enum(['stale', 'missing', 'trap', 'none']).optional(),
+	defect_note: step.defect_note
+});
 
 const runbookChange = z
 	.strictObject({
@@ -22,7 +34,7 @@ const runbookChange = z
 		name: text.optional(),
 		updated: text.optional(),
 		/** Steps that read otherwise, by id; fields as in a runbook. */
-		steps: z.record(slug, step.omit({ id: true }).partial()).default({}),
+		steps: z.record(slug, stepChange).default({}),
 		/** Steps that are not there, by id. */
 		without: z.array(slug).default([])
 	})
@@ -79,3 +91,4 @@ export const variantSchema = z
 
 export type VariantSpec = z.output<typeof variantSchema>;
 export type RunbookChange = z.output<typeof runbookChange>;
+export type StepChange = z.output<typeof stepChange>;

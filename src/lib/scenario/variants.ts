@@ -5,7 +5,7 @@ import type { CompiledScenario, RuleFileData } from './library.ts';
 import type { FaultSpec, PolicyStepSpec, Runbook } from './scenario.schema.ts';
 import { sha256 } from './sha256.ts';
 import { startTime } from './start-time.ts';
-import type { RunbookChange, VariantSpec } from './variant.schema.ts';
+import type { RunbookChange, StepChange, VariantSpec } from './variant.schema.ts';
 
 /** Compiled content before its hash is made. */
 export type Content = Omit<CompiledScenario, 'contentHash'>;
@@ -129,11 +129,19 @@ function withRunbook(
 			...(change.updated !== undefined && { updated: change.updated }),
 			steps: base.steps
 				.filter((step) => !change.without.includes(step.id))
-				.map((step) => ({ ...step, ...change.steps[step.id] }))
+				.map((step) => changedStep(step, change.steps[step.id]))
 		};
 	});
 	const runbookBodies = other ? { ...content.runbookBodies, [id]: other.body } : content.runbookBodies;
 	return { ...content, runbooks, runbookBodies };
+}
+
+function changedStep(step: Runbook['steps'][number], change: StepChange = {}): Runbook['steps'][number] {
+	const { defect: now, ...rest } = change;
+	const { defect: was, defect_note: note, ...plain } = step;
+	if (now === 'none') return { ...plain, ...rest };
+	const defect = now ?? was;
+	return { ...plain, ...(note !== undefined && { defect_note: note }), ...rest, ...(defect && { defect }) };
 }
 
 /** The reference's line where a runbook has lost steps: what they ran is run by hand, what they only told falls away. */
