@@ -64,6 +64,10 @@ export function holds(machinery: Machinery, state: EngineState, condition: Condi
 			return incident.status === condition.status;
 		case 'alert':
 			return incident.alerts.some((alert) => alert.name === condition.name && alert.resolvedAt === null);
+		case 'acknowledged':
+			return incident.alerts.some((alert) => alert.name === condition.name && alert.acknowledged !== null);
+		case 'answered':
+			return isAnswered(machinery, state, condition.id);
 		case 'handoff_complete':
 			return (
 				incident.handoffs.length > 0 &&
@@ -157,6 +161,15 @@ function faultsOf(state: EngineState, fault: string | null) {
 	if (fault === null) return Object.values(state.world.faults);
 	const status = state.world.faults[fault];
 	return status === undefined ? [] : [status];
+}
+
+/** The question of an inject is known by who asked it, and when. */
+function isAnswered({ compiled }: Machinery, { incident, injects }: EngineState, injectId: string): boolean {
+	const deliveredMs = injects[injectId]?.deliveredMs ?? null;
+	const from = compiled.scenario.injects.find(({ id }) => id === injectId)?.from;
+	if (deliveredMs === null) return false;
+	const at = compiled.startsAt + deliveredMs;
+	return incident.questions.some((asked) => asked.answer !== null && asked.from === from && asked.at === at);
 }
 
 /** Updates published on a channel; of `stakeholders`, questions that were answered. */

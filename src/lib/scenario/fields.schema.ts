@@ -77,5 +77,5 @@ export const condition = z
 	.meta({
 		id: 'Condition',
 		description:
-			'A condition: metric(core-api.errors) < 0.5% for 3m, state(fault.state), visited(state), action(mitigation), evidence(diagnostic), elapsed > 8m, clock >= 06:00, severity == P1, role(incident_commander), comms(status_page) >= 1, declared, status == resolved, alert(Name), handoff_complete; joined with and, or, not, parentheses'
+			'A condition: metric(core-api.errors) < 0.5% for 3m, state(fault.state), visited(state), action(mitigation), evidence(diagnostic), elapsed > 8m, clock >= 06:00, severity == P1, role(incident_commander), comms(status_page) >= 1, declared, status == resolved, alert(Name), acknowledged(Name), answered(inject), handoff_complete; joined with and, or, not, parentheses'
 	});

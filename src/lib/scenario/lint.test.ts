@@ -157,6 +157,13 @@ describe('lintScenario', () => {
 			'negative_duration at -1m'
 		],
 		['a duration in other words', 'after: 20s', 'after: 20 sec', 'schema at 20 sec'],
+		['an answer to nobody', 'when: declared, by', 'when: answered(ask), by', 'unknown_inject at answered(ask)'],
+		[
+			'an acknowledgement of nothing',
+			'when: declared, by',
+			'when: acknowledged(Hi), by',
+			'unknown_alert at acknowledged(Hi)'
+		],
 		[
 			'HTML that acts',
 			'synopsis: Something breaks.',

@@ -141,6 +141,8 @@ function staysTrue(condition: Condition): boolean {
 		case 'action':
 		case 'evidence':
 		case 'declared':
+		case 'acknowledged':
+		case 'answered':
 			return true;
 		case 'elapsed':
 		case 'clock':
