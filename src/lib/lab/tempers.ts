@@ -2,7 +2,7 @@
 import type { CommandBody } from '../incident/command.ts';
 import type { RoomInfo } from '../engine/index.ts';
 import type { PolicyView } from './policy.ts';
-import { heard, type Memory, type Temper } from './trainee.ts';
+import { heard, wordsOf, type Memory, type Temper } from './trainee.ts';
 
 type Offered = RoomInfo['mitigations'][number];
 type RunbookStep = RoomInfo['runbooks'][number]['steps'][number];
@@ -63,7 +63,8 @@ function plausibility(offered: Offered, { state, room, simMs }: PolicyView): num
 
 function followRunbook(view: PolicyView, memory: Memory): CommandBody | null {
 	const { state, room } = view;
-	const fitting = room.runbooks.find(({ alerts }) => state.alerts.some(({ name }) => alerts.includes(name)));
+	const meant = room.runbooks.find(({ alerts }) => state.alerts.some(({ name }) => alerts.includes(name)));
+	const fitting = meant ?? (state.alerts.length === 0 ? likest(view) : undefined);
 	if (!fitting) return null;
 	const open = state.runbooks.find(({ runbookId }) => runbookId === fitting.id);
 	if (!open) return { type: 'openRunbook', runbookId: fitting.id };
@@ -74,6 +75,14 @@ function followRunbook(view: PolicyView, memory: Memory): CommandBody | null {
 		if (!memory.refused(body)) return body;
 	}
 	return null;
+}
+
+/** Where no alert names a runbook, the one whose name and text share the most words with what people say. */
+function likest({ state, room }: PolicyView): RoomInfo['runbooks'][number] | undefined {
+	const words = wordsOf(heard(state));
+	const likeness = ({ name, body }: RoomInfo['runbooks'][number]) =>
+		[...wordsOf(`${name} ${body}`)].filter((word) => words.has(word)).length;
+	return room.runbooks.filter((one) => likeness(one) > 0).toSorted((a, b) => likeness(b) - likeness(a))[0];
 }
 
 function bodyOf(step: RunbookStep, runbookId: string, left: readonly Offered[]): CommandBody {

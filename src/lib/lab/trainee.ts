@@ -15,7 +15,7 @@ const READS_EVERY_MS = MINUTE;
 const READS_IN_ALARM_MS = 3 * MINUTE;
 const GOOD_READINGS = 4;
 const GOOD_READINGS_IN_ALARM = 12;
-/** Where the map never showed anything, nobody complaining for so long is all there is to go by. */
+/** Where neither the map nor an alert showed anything, nobody complaining for so long is all there is to go by. */
 const QUIET_MS = 8 * MINUTE;
 /** What the room is told by others counts as a sign of trouble; these bring news of other kinds. */
 const TALK_OF_OTHERS = new Set(['vendor', 'status_feed', 'calendar']);
@@ -60,6 +60,8 @@ export class Trainee implements Policy {
 	/** Whether the map has shown anything unwell so far. */
 	#sawTrouble = false;
 	#looked = new Set<string>();
+	/** Mitigations that were set going so far, by whatever. */
+	#started = 0;
 	#updatedAtMs = Number.NEGATIVE_INFINITY;
 	#pagedAtMs: number | null = null;
 	#touchedAtMs: number | null = null;
@@ -102,7 +104,7 @@ export class Trainee implements Policy {
 		this.#pagedAtMs ??= simMs;
 		if (simMs < this.#pagedAtMs + (30 + 60 * this.#draw('reaction')) * SECOND) return null;
 		return (
-			this.#allowed(firing.filter(({ acknowledged }) => acknowledged === null).map(acknowledge)) ??
+			this.#allowed(unheard(firing).map(acknowledge)) ??
 			this.#allowed(state.declared === null ? [declare(state, firing)] : seats(state)) ??
 			this.#allowed(this.#talk(view)) ??
 			this.#allowed(this.#reopen(view)) ??
@@ -163,6 +165,9 @@ export class Trainee implements Policy {
 		const { state, simMs } = view;
 		if (state.declared === null || state.status === 'resolved') return [];
 		const running = state.mitigations.find(({ finished }) => finished === null);
+		// What a step of a runbook has set going.
+		if (state.mitigations.length > this.#started) this.#touchedAtMs = simMs;
+		this.#started = state.mitigations.length;
 		const waiting = state.diagnostics.some(({ done }) => !done);
 		if (running || waiting) {
 			this.#busyUntilMs = simMs + (running ? WATCHES_MS : 10 * SECOND);
@@ -176,7 +181,9 @@ export class Trainee implements Policy {
 			refused: (command) => this.#isRefused(command),
 			draw: (what) => this.#draw(what)
 		});
-		if (body && !this.#isRefused(body)) this.#touchedAtMs = simMs;
+		// Reading a runbook changes nothing yet; what it starts, or says to do by hand, does.
+		const reads = body?.type === 'openRunbook' || body?.type === 'runStep';
+		if (body && !reads && !this.#isRefused(body)) this.#touchedAtMs = simMs;
 		return body ? [body] : [];
 	}
 
@@ -204,8 +211,9 @@ export class Trainee implements Policy {
 		this.#wellSinceMs ??= simMs;
 		const readings = 1 + (simMs - this.#wellSinceMs) / READS_EVERY_MS;
 		const quietMs = simMs - (troubleAt(state) - room.startsAt);
-		if (!this.#sawTrouble && quietMs < QUIET_MS) return [];
-		if (this.#sawTrouble) this.#goodReadings = readings;
+		const silent = !state.alerts.some(isLoud);
+		if (!this.#sawTrouble && silent && quietMs < QUIET_MS) return [];
+		if (this.#sawTrouble || (!silent && !isAlarmed(state))) this.#goodReadings = readings;
 		const enough = firing.some(isLoud) ? GOOD_READINGS_IN_ALARM : GOOD_READINGS;
 		if (readings < enough) return [];
 		const verification = 'Nothing on the map has been unwell for some minutes.';
@@ -225,6 +233,13 @@ const SEATS = ['incident_commander', 'technical_lead', 'communications_lead'] as
 
 function seats(state: IncidentState): CommandBody[] {
 	return SEATS.filter((role) => state.roles[role].participantId === null).map((role) => ({ type: 'takeRole', role }));
+}
+
+/** One of each kind: the same rule about the same service is one thing to people, however many series it has. */
+function unheard(firing: readonly AlertStateView[]): AlertStateView[] {
+	const kind = ({ name, labels }: AlertStateView) => `${name} ${labels.service ?? ''}`;
+	const heardOf = new Set(firing.filter(({ acknowledged }) => acknowledged !== null).map(kind));
+	return firing.filter((alert) => !heardOf.has(kind(alert)));
 }
 
 function isLoud({ level }: AlertStateView): boolean {

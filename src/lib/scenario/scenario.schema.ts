@@ -296,7 +296,16 @@ export const scenarioSchema = z.strictObject({
 		red_herrings: z.array(text).default([]),
 		/** What fires where nobody acts, in this order, each for the first time within its window from the begin of the run. */
 		alerts: z
-			.array(z.strictObject({ name: text, service: text.optional(), from: durationOrZero.default(0), by: duration }))
+			.array(
+				z.strictObject({
+					name: text,
+					service: text.optional(),
+					from: durationOrZero.default(0),
+					by: duration,
+					/** Noise decides whether it comes before or after its neighbours. */
+					any_order: z.boolean().optional()
+				})
+			)
 			.default([]),
 		/** The runbook that fits; none means the generic investigation. */
 		runbook: slug.optional(),
