@@ -24,7 +24,8 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/new.ts')
 	},
 	simulate: {
-		usage: 'simulate <scenario> [--seed N] [--policy none|ideal|novice|hasty|random|<file>] [--log <file>] [--json]',
+		usage:
+			'simulate <scenario> [--seed N] [--policy none|ideal|novice|hasty|random|<file>] [--variant <id>] [--log <file>] [--json]',
 		about: 'play a scenario without anybody watching',
 		load: () => import('./commands/simulate.ts')
 	},
@@ -40,7 +41,7 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/export.ts')
 	},
 	prove: {
-		usage: 'prove [scenarios] [--seeds N] [--json]',
+		usage: 'prove [scenarios] [--seeds N] [--variant-seeds N] [--jobs N] [--json]',
 		about: 'hold scenarios against what they promise, by simulation',
 		load: () => import('./commands/prove.ts')
 	},
@@ -87,7 +88,7 @@ const COMMANDS: Record<string, Command> = {
 		load: () => import('./commands/rules.ts')
 	},
 	golden: {
-		usage: 'golden [scenarios] [--check] [--reason "…"]',
+		usage: 'golden [scenarios | --all] [--check] [--jobs N] [--reason "…"]',
 		about: 'play the reference runs again and write expected.json',
 		load: () => import('./commands/golden.ts')
 	}

@@ -9,6 +9,7 @@ import { createEngine } from '../../src/lib/engine/index.ts';
 import { computeTwins } from '../../src/lib/lab/twins.ts';
 import type { CommandBody } from '../../src/lib/incident/command.ts';
 import type { CompiledScenario } from '../../src/lib/scenario/library.ts';
+import { variantOffers } from '../../src/lib/scenario/variants.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../../src/lib/incident/severity.ts';
 import type {
 	CommandAnswer,
@@ -144,9 +145,10 @@ export async function openTestMuster({ database, compiled, ...options }: TestOpt
 
 function registryOf(compiled: CompiledScenario[]): ScenarioRegistry {
 	return {
-		cards: compiled.map(cardOf),
+		cards: compiled.map((one) => cardOf(one)),
 		broken: [],
 		reference: () => null,
+		variants: (id) => compiled.filter(({ scenario }) => scenario.id === id).flatMap(variantOffers),
 		find: (id) => compiled.find(({ scenario }) => scenario.id === id) ?? null
 	};
 }

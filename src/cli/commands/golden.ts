@@ -1,45 +1,51 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { goldenChanges, playGolden, type Golden } from '../../lib/lab/golden.ts';
-import { loadScenario } from '../../lib/scenario/load.ts';
+import { goldenChanges, type Golden } from '../../lib/lab/golden.ts';
 import { failWith } from '../problems.ts';
-import {
-	filesOf,
-	findFolder,
-	foldersIn,
-	fromHere,
-	shippedFolder,
-	topologiesOf,
-	type ScenarioFolder
-} from '../scenarios.ts';
-import { progress, readArgs } from '../usage.ts';
+import { findFolder, foldersIn, shippedFolder, type ScenarioFolder } from '../scenarios.ts';
+import { progress, readArgs, UsageError } from '../usage.ts';
+import type { GoldenResult } from '../workers/golden.ts';
+import { readJobs, spread } from '../workers/spread.ts';
 
 const MOST_LINES = 30;
 
 /**
  * Plays the reference runs again and writes `expected.json`, telling what changed. A file that changes needs `--reason`, which
- * is kept in it. `--check` writes nothing and fails where something differs.
+ * is kept in it. `--check` writes nothing and fails where something differs. All scenarios where none is named.
  */
 export async function run(args: string[]): Promise<number> {
 	const { values, positionals } = readArgs(args, {
+		all: { type: 'boolean', default: false },
 		check: { type: 'boolean', default: false },
+		jobs: { type: 'string' },
 		reason: { type: 'string' }
 	});
+	if (values.all && positionals.length > 0) throw new UsageError('--all, or the names of scenarios');
 	const folders = positionals.length > 0 ? positionals.map(findFolder) : foldersIn(shippedFolder());
+	const bar = progress(folders.length === 1 ? `Playing ${folders[0]?.slug}` : `Playing ${folders.length} scenarios`);
 	let code = 0;
-	for (const folder of folders) code = Math.max(code, renew(folder, values));
+	await spread<ScenarioFolder, GoldenResult>({
+		work: new URL('../workers/golden.ts', import.meta.url),
+		tasks: folders,
+		jobs: readJobs(values.jobs),
+		onProgress: bar.update,
+		onResult: (result, folder) => {
+			bar.end();
+			code = Math.max(code, result.ok ? renew(folder, result.golden, values) : failWith(result.problems, false));
+		}
+	});
+	bar.end();
 	return code;
 }
 
-function renew(folder: ScenarioFolder, { check, reason }: { check: boolean; reason?: string | undefined }): number {
-	const loaded = loadScenario(folder.slug, filesOf(folder), topologiesOf(folder));
-	if (!loaded.ok) return failWith(fromHere(loaded.problems, folder), false);
+function renew(
+	folder: ScenarioFolder,
+	after: Omit<Golden, 'reason'>,
+	{ check, reason }: { check: boolean; reason?: string | undefined }
+): number {
 	const file = join(folder.parent, folder.slug, 'expected.json');
 	const shown = relative(process.cwd(), file);
 	const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Golden) : null;
-	const bar = progress(`Playing ${folder.slug}`);
-	const after = playGolden(loaded.compiled, bar.update);
-	bar.end();
 	const changes = goldenChanges(before, after);
 	if (changes.length === 0) {
 		console.log(`${shown}: as expected`);

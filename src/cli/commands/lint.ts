@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { checkSignals } from '../../lib/lab/lint-signals.ts';
 import { lintScenario } from '../../lib/scenario/lint.ts';
 import { loadTopology } from '../../lib/scenario/load.ts';
 import type { Problem } from '../../lib/scenario/problem.ts';
@@ -26,7 +27,9 @@ export async function run(args: string[]): Promise<number> {
 	const problems = [
 		...[...parents].flatMap(topologyProblems),
 		...[...parents].flatMap(pathProblems),
-		...folders.flatMap((folder) => fromHere(lintScenario(folder.slug, filesOf(folder), topologiesOf(folder)), folder))
+		...folders.flatMap((folder) =>
+			fromHere(lintScenario(folder.slug, filesOf(folder), topologiesOf(folder), [checkSignals]), folder)
+		)
 	].filter(firstOfItsKind());
 	const errors = problems.filter(({ severity }) => severity === 'error').length;
 	if (values.json) printJson({ scenarios: folders.map(({ slug }) => slug), errors, problems });

@@ -5,6 +5,9 @@ import { writeLog } from '../../lib/lab/log-file.ts';
 import { summarise } from '../../lib/lab/result.ts';
 import { ScriptPolicy } from '../../lib/lab/script-policy.ts';
 import { runLimitMs, simulate, SIMULATION_SETTINGS } from '../../lib/lab/simulate.ts';
+import type { CompiledScenario } from '../../lib/scenario/library.ts';
+import { suggestion } from '../../lib/scenario/nearest.ts';
+import { variantOffers, withVariant } from '../../lib/scenario/variants.ts';
 import { openPolicy } from '../policies.ts';
 import { failWith } from '../problems.ts';
 import { resultText } from '../result-text.ts';
@@ -16,6 +19,7 @@ export async function run(args: string[]): Promise<number> {
 	const { values, positionals } = readArgs(args, {
 		seed: { type: 'string', default: '1' },
 		policy: { type: 'string', default: 'none' },
+		variant: { type: 'string' },
 		log: { type: 'string' },
 		json: { type: 'boolean', default: false }
 	});
@@ -26,12 +30,13 @@ export async function run(args: string[]): Promise<number> {
 
 	const found = openScenario(name);
 	if (!found.ok) return failWith(found.problems, values.json);
-	const chosen = openPolicy(values.policy, found.compiled, values.seed);
+	const compiled = values.variant === undefined ? found.compiled : variantOf(found.compiled, values.variant);
+	const chosen = openPolicy(values.policy, compiled, values.seed);
 	if (!chosen.ok) return failWith(chosen.problems, values.json);
 
-	const engine = createEngine(found.compiled, values.seed);
+	const engine = createEngine(compiled, values.seed);
 	const limitMs = runLimitMs(engine, SIMULATION_SETTINGS);
-	const bar = progress(`Playing ${found.compiled.scenario.id}`);
+	const bar = progress(`Playing ${compiled.scenario.id}`);
 	const simulated = simulate(engine, {
 		seed: values.seed,
 		policy: chosen.policy,
@@ -41,12 +46,19 @@ export async function run(args: string[]): Promise<number> {
 	const result = summarise(engine, simulated);
 	if (values.log !== undefined) writeFileSync(values.log, writeLog(logOf(engine, simulated)));
 	if (values.json) printJson(result);
-	else console.log(resultText(result, found.compiled));
+	else console.log(resultText(result, compiled));
 	if (chosen.policy instanceof ScriptPolicy) {
 		for (const { step, message } of chosen.policy.refused) console.error(`refused: ${stepText(step)}: ${message}`);
 		for (const step of chosen.policy.undone) console.error(`never came to: ${stepText(step)}`);
 	}
 	return 0;
+}
+
+function variantOf(compiled: CompiledScenario, id: string): CompiledScenario {
+	const ids = variantOffers(compiled).map((offer) => offer.id);
+	const variant = withVariant(compiled, id);
+	if (variant === null) throw new UsageError(`${compiled.scenario.id} has no variant "${id}": ${suggestion(id, ids)}`);
+	return variant;
 }
 
 function stepText({ do: body }: { do: Record<string, unknown> }): string {

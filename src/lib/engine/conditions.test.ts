@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCondition } from '../scenario/condition-parser.ts';
 import { conditionHolds } from './ask.ts';
+import { HeldMemory } from './conditions.ts';
 import { fillIn } from './templates.ts';
 import { Player } from './testing/player.ts';
 
@@ -54,6 +55,9 @@ describe('conditions', () => {
 		['status == investigating', true],
 		['alert(HighErrorRate)', true],
 		['alert(MemoryHigh)', false],
+		['acknowledged(HighErrorRate)', false],
+		['answered(support)', true],
+		['answered(vp)', false],
 		['handoff_complete', false],
 		['not state(outage) and (declared or state(outage))', true]
 	])('[EN13] %s: %s', (text, expected) => {
@@ -61,6 +65,31 @@ describe('conditions', () => {
 		if (!parsed.ok) throw new Error(parsed.message);
 		expect(conditionHolds(player.engine, player.state, parsed.condition)).toBe(expected);
 	});
+});
+
+it('[EN13] acknowledged(…) holds from then on, also when the alert has resolved', () => {
+	const parsed = parseCondition('acknowledged(HighErrorRate)');
+	if (!parsed.ok) throw new Error(parsed.message);
+	const other = new Player().begun().to(6 * MIN);
+	expect(conditionHolds(other.engine, other.state, parsed.condition)).toBe(false);
+	const alertId = other.state.incident.alerts.find(({ name }) => name === 'HighErrorRate')?.alertId ?? expect.fail();
+	other.give({ type: 'acknowledgeAlert', alertId });
+	expect(conditionHolds(other.engine, other.state, parsed.condition)).toBe(true);
+});
+
+it('[EN13] a remembered `for` answers as one that is looked up from its beginning', () => {
+	const parsed = parseCondition('metric(api.errors) < 2% for 90s or metric(api.errors) > 2% for 45s');
+	if (!parsed.ok) throw new Error(parsed.message);
+	const memory = new HeldMemory();
+	const other = new Player().begun();
+	const seen = new Set<boolean>();
+	for (let tMs = MIN; tMs <= 8 * MIN; tMs += 7_000) {
+		other.to(tMs);
+		const plain = conditionHolds(other.engine, other.state, parsed.condition);
+		expect(conditionHolds(other.engine, other.state, parsed.condition, memory)).toBe(plain);
+		seen.add(plain);
+	}
+	expect([...seen].sort()).toEqual([false, true]);
 });
 
 describe('texts', () => {

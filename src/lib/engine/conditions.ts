@@ -13,8 +13,22 @@ type HeldFor = (condition: Extract<Condition, { type: 'metric' }>, tMs: number) 
  * Whether an author's condition holds at the state's second. `for` is answered by looking back in the truth, so it needs
  * nothing that was kept.
  */
-export function conditionHoldsIn(machinery: Machinery, state: EngineState, condition: Condition): boolean {
-	return holds(machinery, state, condition, lookingBack(machinery, state));
+export function conditionHoldsIn(
+	machinery: Machinery,
+	state: EngineState,
+	condition: Condition,
+	memory?: HeldMemory
+): boolean {
+	return holds(machinery, state, condition, lookingBack(machinery, state, memory));
+}
+
+/**
+ * What looking back found for the timed conditions of one run. The past of a run never changes, so that what held at a second
+ * held; only good for one run, asked at ever later seconds.
+ */
+export class HeldMemory {
+	/** The stretch, both ends included, in which a condition is known to hold; `broken` where it did not just before. */
+	readonly known = new WeakMap<Condition, { fromMs: number; toMs: number; broken: boolean }>();
 }
 
 /** Tests a condition, with `heldFor` answering for the timed ones. */
@@ -50,6 +64,10 @@ export function holds(machinery: Machinery, state: EngineState, condition: Condi
 			return incident.status === condition.status;
 		case 'alert':
 			return incident.alerts.some((alert) => alert.name === condition.name && alert.resolvedAt === null);
+		case 'acknowledged':
+			return incident.alerts.some((alert) => alert.name === condition.name && alert.acknowledged !== null);
+		case 'answered':
+			return isAnswered(machinery, state, condition.id);
 		case 'handoff_complete':
 			return (
 				incident.handoffs.length > 0 &&
@@ -121,12 +139,21 @@ export function minutesOfFirstDay({ compiled, world }: Machinery, simMs: number)
 	return (sinceMidnight + simMs) / 60_000;
 }
 
-function lookingBack(machinery: Machinery, state: EngineState): HeldFor {
+function lookingBack(machinery: Machinery, state: EngineState, memory?: HeldMemory): HeldFor {
 	return (condition, tMs) => {
-		for (let t = tMs - 1000; t >= tMs - condition.forMs; t -= 1000) {
-			if (!metricHolds(machinery, state, condition, t)) return false;
+		const before = memory?.known.get(condition);
+		const sinceMs = tMs - condition.forMs;
+		let broken = false;
+		let t = tMs - 1000;
+		while (t >= sinceMs && !broken) {
+			if (before && t <= before.toMs && t >= before.fromMs) {
+				broken = before.broken;
+				t = before.fromMs - 1000;
+			} else if (metricHolds(machinery, state, condition, t)) t -= 1000;
+			else broken = true;
 		}
-		return true;
+		memory?.known.set(condition, { fromMs: t + 1000, toMs: tMs, broken });
+		return t < sinceMs;
 	};
 }
 
@@ -134,6 +161,15 @@ function faultsOf(state: EngineState, fault: string | null) {
 	if (fault === null) return Object.values(state.world.faults);
 	const status = state.world.faults[fault];
 	return status === undefined ? [] : [status];
+}
+
+/** The question of an inject is known by who asked it, and when. */
+function isAnswered({ compiled }: Machinery, { incident, injects }: EngineState, injectId: string): boolean {
+	const deliveredMs = injects[injectId]?.deliveredMs ?? null;
+	const from = compiled.scenario.injects.find(({ id }) => id === injectId)?.from;
+	if (deliveredMs === null) return false;
+	const at = compiled.startsAt + deliveredMs;
+	return incident.questions.some((asked) => asked.answer !== null && asked.from === from && asked.at === at);
 }
 
 /** Updates published on a channel; of `stakeholders`, questions that were answered. */

@@ -8,6 +8,7 @@ import { createEngineWith } from './engine.ts';
 import type { Engine } from './types.ts';
 
 export { conditionHolds, visibleQueryable } from './ask.ts';
+export { HeldMemory } from './conditions.ts';
 export { meaningOf, type LineMeaning } from './console.ts';
 export { shellView } from './shell.ts';
 export { createEngineWith } from './engine.ts';

@@ -73,11 +73,12 @@ function blank(machinery: Machinery, seed: string, settings: RunSettings, startM
 }
 
 /** The scenario's truth and expectations as the incident room keeps them. */
-export function groundTruth({ scenario, runbooks, services }: CompiledScenario): GroundTruth {
+export function groundTruth({ scenario, runbooks, services, variant }: CompiledScenario): GroundTruth {
 	const { truth, cost } = scenario;
 	return {
 		scenario: scenario.id,
 		title: scenario.title,
+		...(variant && { variant: { id: variant.id, title: variant.title } }),
 		rootCause: truth.root_cause,
 		trigger: truth.trigger,
 		failureClass: scenario.class,

@@ -25,12 +25,10 @@ const MOST_POOLS = 64;
  * `{{customer 3}}`, `{{person 1}}`, `{{host 2}}`, `{{address 5}}`. What it does not know stays as it is.
  */
 export function fillIn(machinery: Machinery, state: EngineState, text: string): string {
-	return text.replace(
-		/\{\{\s*([a-z]+)(?:\s+([^}]*?))?\s*\}\}/g,
-		(whole: string, name: string, rest: string | undefined) => {
-			return value(machinery, state, name, rest ?? '') ?? whole;
-		}
-	);
+	return text.replace(/\{\{([^{}]*)\}\}/g, (whole: string, inside: string) => {
+		const [, name = '', rest = ''] = /^([a-z]+)(?:\s+(.*))?$/s.exec(inside.trim()) ?? [];
+		return value(machinery, state, name, rest) ?? whole;
+	});
 }
 
 function value(machinery: Machinery, state: EngineState, name: string, rest: string): string | null {

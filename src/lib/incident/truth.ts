@@ -20,6 +20,8 @@ export interface TrueWhy {
 export interface GroundTruth {
 	scenario: string;
 	title: string;
+	/** Under which other circumstances it was played; absent where as it is written. */
+	variant?: { id: string; title: string };
 	rootCause: string;
 	trigger: string;
 	failureClass: string;

@@ -2,13 +2,21 @@ import { createEngine } from '../engine/index.ts';
 import { ENGINE_VERSION } from '../engine/types.ts';
 import { canonicalJson } from '../scenario/canonical-json.ts';
 import type { CompiledScenario } from '../scenario/library.ts';
+import { measureDifficulty, type Measured } from './difficulty.ts';
 import { NOBODY } from './policy.ts';
+import { playerOf } from './players.ts';
+import { proveVariants } from './prove.ts';
+import { Plays, type Played } from './prove-plays.ts';
 import { summarise, type SimulationResult } from './result.ts';
 import { ScriptPolicy } from './script-policy.ts';
 import { simulate } from './simulate.ts';
 
-/** Seed of the golden runs. */
+/** Seed of the two runs that are kept whole. */
 export const GOLDEN_SEED = '1';
+/** Those who know no scenario play these: one run would be luck. */
+export const TRAINEES = ['novice', 'hasty', 'random'] as const;
+export const TRAINEE_SEEDS = ['1', '2', '3'] as const;
+export type TraineeName = (typeof TRAINEES)[number];
 
 /** The reference runs of a scenario, kept as `expected.json` beside it. A change of it must be meant, and says why. */
 export interface Golden {
@@ -17,18 +25,53 @@ export interface Golden {
 	reason: string;
 	ideal: SimulationResult;
 	none: SimulationResult;
+	/** The runs of the trainees, one per seed. Absent from files that are older than these. */
+	trainees?: Record<TraineeName, CompactRun[]>;
+	/** How hard the scenario turned out to be for them. Absent with them. */
+	difficulty?: Measured;
+	/** Of every variant: does it keep the scenario's promises? One that does not is not offered. Absent with them. */
+	variants?: Record<string, boolean>;
 }
 
-/** Plays both reference runs. `onProgress` hears the share that is done, 0..1. */
+/** What is kept of a trainee's run. */
+export type CompactRun = Pick<
+	SimulationResult,
+	'seed' | 'outcome' | 'endedMs' | 'milestones' | 'impactMinutes' | 'score'
+> & {
+	/** Mitigations that did harm, as the log judged it. */
+	harm: string[];
+};
+
+/** Plays all reference runs. `onProgress` hears the share that is done, 0..1. */
 export function playGolden(compiled: CompiledScenario, onProgress?: (share: number) => void): Omit<Golden, 'reason'> {
-	const play = (ideal: boolean): SimulationResult => {
+	const total = 2 + TRAINEES.length * TRAINEE_SEEDS.length;
+	let done = 0;
+	const whole = (ideal: boolean): SimulationResult => {
 		const engine = createEngine(compiled, GOLDEN_SEED);
 		const policy = ideal ? new ScriptPolicy('ideal', compiled.scenario.ideal) : NOBODY;
 		const limitMs = compiled.scenario.minutes * 60_000;
-		const report = (simMs: number) => onProgress?.((ideal ? 0 : 0.5) + Math.min(1, simMs / limitMs) / 2);
-		return summarise(engine, simulate(engine, { seed: GOLDEN_SEED, policy, onProgress: report }));
+		const report = (simMs: number) => onProgress?.((done + Math.min(1, simMs / limitMs)) / total);
+		const result = summarise(engine, simulate(engine, { seed: GOLDEN_SEED, policy, onProgress: report }));
+		onProgress?.(++done / total);
+		return result;
 	};
-	return { engineVersion: ENGINE_VERSION, ideal: play(true), none: play(false) };
+	const plays = new Plays(compiled);
+	const [ideal, none] = [whole(true), whole(false)];
+	const runs = (name: TraineeName): CompactRun[] =>
+		TRAINEE_SEEDS.map((seed) => {
+			const run = compact(plays.play(seed, playerOf(name, compiled, seed)));
+			onProgress?.(++done / total);
+			return run;
+		});
+	const trainees = { novice: runs('novice'), hasty: runs('hasty'), random: runs('random') };
+	const variants = Object.fromEntries(proveVariants(compiled, [GOLDEN_SEED]).map(({ id, ok }) => [id, ok]));
+	const difficulty = measureDifficulty(ideal, none, trainees);
+	return { engineVersion: ENGINE_VERSION, ideal, none, trainees, difficulty, variants };
+}
+
+function compact({ result, harmed }: Played): CompactRun {
+	const { seed, outcome, endedMs, milestones, impactMinutes, score } = result;
+	return { seed, outcome, endedMs, milestones, impactMinutes, score, harm: harmed };
 }
 
 /** What differs between two golden records beside the reason, as lines `ideal.milestones.declaredMs: 210000 -> 215000`. */

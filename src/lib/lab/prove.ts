@@ -1,16 +1,16 @@
 /**
  * What a scenario promises, held against simulation over several seeds: it is quiet before its fault, its alerts come when
  * they should, nobody wins by waiting, the reference wins with any one piece of evidence missing, harm harms, and guessing
- * loses. Pure; told how far it has come.
+ * loses. Pure; told how far it has come. Runs are cut short once nothing that follows could change the verdict.
  */
-import { createEngine, type Engine } from '../engine/index.ts';
 import type { CompiledScenario } from '../scenario/library.ts';
 import type { PolicyStepSpec } from '../scenario/scenario.schema.ts';
+import { variantOffers, withVariant } from '../scenario/variants.ts';
 import { NOBODY, type Policy } from './policy.ts';
 import { playerOf, PLAYERS, type PlayerName } from './players.ts';
-import { summarise, type SimulationResult } from './result.ts';
+import { alertsAmiss, guessingAmiss, harmAmiss, idealAmiss, notQuiet } from './prove-checks.ts';
+import { Plays, type Played } from './prove-plays.ts';
 import { ScriptPolicy } from './script-policy.ts';
-import { simulate } from './simulate.ts';
 
 export const CHECKS = ['quiet', 'alerts', 'idle', 'ideal', 'evidence', 'harm', 'guessing'] as const;
 export type Check = (typeof CHECKS)[number];
@@ -22,7 +22,7 @@ export interface Proof {
 	why: string[];
 }
 
-/** A player's runs over all seeds. Minutes are simulated; means over the seeds. */
+/** A player's runs over all seeds. Minutes are simulated; means over the runs. */
 export interface Standing {
 	player: PlayerName;
 	runs: number;
@@ -36,6 +36,8 @@ export interface Standing {
 
 export interface Proven {
 	scenario: string;
+	/** Which variant was proven; absent for the scenario itself. */
+	variant?: string;
 	version: string;
 	seeds: string[];
 	ok: boolean;
@@ -48,76 +50,68 @@ export interface ProveOptions {
 	onProgress?: (share: number) => void;
 }
 
-interface Played {
-	seed: string;
-	result: SimulationResult;
-	/** Mitigations that the log judged harmful, by id. */
-	harmed: string[];
-	policy: Policy;
-}
-
-/** The reference may take so much longer than its author expects. */
-const PATIENCE = 1.25;
-/** Share of seeds in which the reference must come out ahead of guessing. */
-const AHEAD = 0.6;
-/** A rise of the impact below this is the noise of a run, in minutes. */
-const LEAST_HARM = 0.001;
+/** Guesses are so many at least: over fewer, luck decides. */
+const FEWEST_GUESSES = 8;
 
 /** Plays a scenario with every player over the seeds, and holds it against its promises. */
 export function prove(compiled: CompiledScenario, seeds: readonly string[], options: ProveOptions = {}): Proven {
 	const evidence = compiled.scenario.diagnostics.filter(({ proves }) => proves === 'cause' || proves === 'trigger');
 	const harmful = compiled.scenario.mitigations.filter(isHarmful);
-	const total = seeds.length * (PLAYERS.length + 1 + evidence.length + harmful.length);
+	const guesses = Math.max(seeds.length, FEWEST_GUESSES);
+	const total = seeds.length * (PLAYERS.length + evidence.length + harmful.length) + guesses;
 	let done = 0;
-	const engines = new Map<string, Engine>();
-	const play = (seed: string, policy: Policy, of = compiled): Played => {
-		const calm = of === compiled ? '' : 'calm';
-		const key = `${calm} ${seed}`;
-		const engine = engines.get(key) ?? createEngine(of, seed);
-		engines.set(key, engine);
-		const simulated = simulate(engine, { seed, policy });
+	const plays = new Plays(compiled);
+	const played = (play: Played): Played => {
 		options.onProgress?.(++done / total);
-		const harmed = simulated.events.flatMap((event) =>
-			event.type === 'mitigation.judged' && event.payload.verdict === 'harmful' ? [event.payload.mitigationId] : []
-		);
-		return { seed, result: summarise(engine, simulated), harmed, policy };
+		return play;
 	};
-	const all = (make: (seed: string) => Policy, of = compiled) => seeds.map((seed) => play(seed, make(seed), of));
-	const runs = Object.fromEntries(
-		PLAYERS.map((name) => [name, all((seed) => playerOf(name, compiled, seed))])
-	) as Record<PlayerName, Played[]>;
+	const all = (make: (seed: string) => Policy) => seeds.map((seed) => played(plays.play(seed, make(seed))));
+	const players = (name: PlayerName) => all((seed) => playerOf(name, compiled, seed));
+	const random = Array.from({ length: guesses }, (_, index) => {
+		const seed = seeds[index % seeds.length] ?? '';
+		// The same world may be guessed at more than once, by people who guess otherwise.
+		const guesser = index < seeds.length ? seed : `${seed} again ${Math.floor(index / seeds.length)}`;
+		return played(plays.play(seed, playerOf('random', compiled, guesser)));
+	});
+	const runs: Record<PlayerName, Played[]> = {
+		none: players('none'),
+		ideal: players('ideal'),
+		novice: players('novice'),
+		hasty: players('hasty'),
+		random
+	};
+	const calm = new Plays(calmed(compiled));
+	const ideal = new Map(runs.ideal.map((play) => [play.seed, play]));
 
 	const proofs: Proof[] = [
-		proof('quiet', all(() => NOBODY, calmed(compiled)).flatMap(notQuiet)),
-		proof('alerts', alertsAmiss(compiled, runs.none)),
 		proof(
-			'idle',
-			runs.none.flatMap(({ seed, result }) => (result.outcome === 'resolved' ? [`seed ${seed}: won`] : []))
+			'quiet',
+			seeds.map((seed) => played(calm.play(seed, NOBODY))).flatMap((play) => notQuiet(play))
 		),
+		proof('alerts', alertsAmiss(compiled, runs.none)),
+		proof('idle', idleAmiss(runs.none)),
 		proof(
 			'ideal',
-			runs.ideal.flatMap((played) => idealAmiss(compiled, played))
+			runs.ideal.flatMap((play) => idealAmiss(compiled, play))
 		),
 		proof('evidence', [
 			...(evidence.length < 2 ? [`only ${evidence.length} diagnostics prove the cause or what set it off`] : []),
 			...evidence.flatMap(({ id }) =>
-				all(() => new ScriptPolicy('ideal', compiled.scenario.ideal, denial(compiled, id))).flatMap(
-					({ seed, result }) =>
-						result.outcome === 'resolved' ? [] : [`without ${id} the reference does not win (seed ${seed})`]
+				withoutEvidence(compiled, id, seeds, plays, ideal).flatMap(({ seed, result }) =>
+					result.outcome === 'resolved' ? [] : [`without ${id} the reference does not win (seed ${seed})`]
 				)
 			)
 		]),
 		proof(
 			'harm',
-			harmful.flatMap(({ id, harm }) => {
-				const twins = all(() => new ScriptPolicy('ideal', [...compiled.scenario.ideal, tried(id)]));
-				return harmAmiss(id, harm !== undefined, runs.ideal, twins);
-			})
+			harmful.flatMap(({ id, harm }) => harmOf(compiled, id, harm !== undefined, plays, runs.ideal))
 		),
 		proof('guessing', guessingAmiss(runs.ideal, runs.random))
 	];
+	options.onProgress?.(1);
 	return {
 		scenario: compiled.scenario.id,
+		...(compiled.variant && { variant: compiled.variant.id }),
 		version: compiled.contentHash,
 		seeds: [...seeds],
 		ok: proofs.every(({ ok }) => ok),
@@ -126,11 +120,59 @@ export function prove(compiled: CompiledScenario, seeds: readonly string[], opti
 	};
 }
 
+/** What became of a variant. */
+export interface ProvenVariant {
+	id: string;
+	/** Its author wrote it for this scenario; else every scenario has it. */
+	written: boolean;
+	ok: boolean;
+	proofs: Proof[];
+}
+
+/**
+ * Holds the variants of a scenario against those promises that circumstances can break: quiet, alerts, idle, ideal. What
+ * proves and what harms is as in the scenario itself.
+ */
+export function proveVariants(
+	compiled: CompiledScenario,
+	seeds: readonly string[],
+	onProgress?: (share: number) => void
+): ProvenVariant[] {
+	const offers = variantOffers(compiled);
+	return offers.map(({ id, written }, index) => {
+		const variant = withVariant(compiled, id);
+		if (variant === null) throw new Error(`no variant ${id} of ${compiled.scenario.id}`);
+		const plays = new Plays(variant);
+		const calm = new Plays(calmed(variant));
+		const idle = seeds.map((seed) => plays.play(seed, NOBODY));
+		const ideal = seeds.map((seed) => plays.play(seed, new ScriptPolicy('ideal', variant.scenario.ideal)));
+		const proofs = [
+			proof(
+				'quiet',
+				seeds.map((seed) => calm.play(seed, NOBODY)).flatMap((play) => notQuiet(play))
+			),
+			proof('alerts', alertsAmiss(variant, idle)),
+			proof('idle', idleAmiss(idle)),
+			proof(
+				'ideal',
+				ideal.flatMap((play) => idealAmiss(variant, play))
+			)
+		];
+		onProgress?.((index + 1) / offers.length);
+		return { id, written, ok: proofs.every(({ ok }) => ok), proofs };
+	});
+}
+
+function idleAmiss(runs: readonly Played[]): string[] {
+	return runs.flatMap(({ seed, result }) => (result.outcome === 'resolved' ? [`seed ${seed}: won`] : []));
+}
+
 function proof(check: Check, why: string[]): Proof {
 	return { check, ok: why.length === 0, why };
 }
 
-function standingOf(player: PlayerName, runs: readonly Played[]): Standing {
+/** What a player's runs come to. */
+export function standingOf(player: PlayerName, runs: readonly Played[]): Standing {
 	const resolved = runs.filter(({ result }) => result.outcome === 'resolved');
 	return {
 		player,
@@ -142,55 +184,62 @@ function standingOf(player: PlayerName, runs: readonly Played[]): Standing {
 	};
 }
 
+/** The reference's runs with one diagnostic denied. Where its line never asks for that one, they are the runs that were played. */
+function withoutEvidence(
+	compiled: CompiledScenario,
+	diagnosticId: string,
+	seeds: readonly string[],
+	plays: Plays,
+	ideal: ReadonlyMap<string, Played>
+): Played[] {
+	const denied = denial(compiled, diagnosticId);
+	const asks = compiled.scenario.ideal.some((step) => denied(step.do));
+	return seeds.map((seed) => {
+		const known = asks ? undefined : ideal.get(seed);
+		return known ?? plays.play(seed, new ScriptPolicy('ideal', compiled.scenario.ideal, denied));
+	});
+}
+
+/**
+ * The reference's line with a harmful mitigation tried after the declaration. A run is left as soon as the harm is sure: the
+ * log has judged a harm that is declared, or impact, which only grows, is past what the reference suffers in all.
+ */
+function harmOf(
+	compiled: CompiledScenario,
+	id: string,
+	declared: boolean,
+	plays: Plays,
+	ideal: readonly Played[]
+): string[] {
+	const twins = (sure: boolean) =>
+		ideal.map(({ seed, result }) =>
+			plays.play(
+				seed,
+				new ScriptPolicy('ideal', [...compiled.scenario.ideal, tried(id)]),
+				sure
+					? ({ impact }, events) =>
+							(declared || impact.affectedMinutes > result.impactMinutes + PLAIN_HARM) &&
+							events.some(({ type, payload }) => type === 'mitigation.judged' && isHarm(payload, id))
+					: undefined
+			)
+		);
+	const why = harmAmiss(id, declared, ideal, twins(true));
+	// What was left early counts for less than it came to.
+	return why.length === 0 || declared ? why : harmAmiss(id, declared, ideal, twins(false));
+}
+
+/** A rise past which no run need be played on, in minutes. */
+const PLAIN_HARM = 0.05;
+
+function isHarm(payload: object, id: string): boolean {
+	return (
+		'verdict' in payload && payload.verdict === 'harmful' && 'mitigationId' in payload && payload.mitigationId === id
+	);
+}
+
 /** The same system on a day on which nothing is broken and nothing was changed. */
 function calmed(compiled: CompiledScenario): CompiledScenario {
 	return { ...compiled, scenario: { ...compiled.scenario, faults: [], changes: [], injects: [] } };
-}
-
-function notQuiet({ seed, result }: Played): string[] {
-	return result.alerts.map(({ name, firedMs }) => `seed ${seed}: ${name} fires at ${minutes(firedMs)} of a quiet day`);
-}
-
-/** Each listed alert fires for the first time within its window, in the order of the list. */
-function alertsAmiss(compiled: CompiledScenario, idle: readonly Played[]): string[] {
-	const listed = compiled.scenario.truth.alerts;
-	const why: string[] = [];
-	for (const { seed, result } of idle) {
-		if (listed.length === 0 && result.alerts.length > 0) {
-			why.push(`seed ${seed}: ${result.alerts[0]?.name ?? ''} fires, and truth.alerts lists none`);
-		}
-		let before = 0;
-		for (const { name, service, from, by } of listed) {
-			const fired = result.alerts.find(
-				(alert) => alert.name === name && (service === undefined || alert.labels.service === service)
-			);
-			const shown = service === undefined ? name : `${name} of ${service}`;
-			if (!fired) why.push(`seed ${seed}: ${shown} does not fire`);
-			else if (fired.firedMs < from || fired.firedMs > by) {
-				why.push(
-					`seed ${seed}: ${shown} fires at ${minutes(fired.firedMs)}, not from ${minutes(from)} to ${minutes(by)}`
-				);
-			} else if (fired.firedMs < before) why.push(`seed ${seed}: ${shown} fires before the one listed above it`);
-			before = Math.max(before, fired?.firedMs ?? 0);
-		}
-	}
-	return why;
-}
-
-function idealAmiss(compiled: CompiledScenario, { seed, result, policy }: Played): string[] {
-	if (result.outcome !== 'resolved') return [`seed ${seed}: the reference does not win`];
-	const why: string[] = [];
-	const { resolution } = compiled.scenario.truth.expected;
-	const took = result.milestones.resolvedMs ?? result.endedMs;
-	if (resolution !== undefined && took > PATIENCE * resolution) {
-		why.push(`seed ${seed}: resolved at ${minutes(took)}, expected by ${minutes(resolution)}`);
-	}
-	if (policy instanceof ScriptPolicy) {
-		for (const { step, message } of policy.refused)
-			why.push(`seed ${seed}: ${String(step.do.type)} is refused: ${message}`);
-		for (const step of policy.undone) why.push(`seed ${seed}: never came to ${JSON.stringify(step.do)}`);
-	}
-	return why;
 }
 
 /** Whatever would show a diagnostic's output: it itself, a step of a runbook that runs it, its command in the console. */
@@ -216,45 +265,6 @@ function tried(mitigationId: string): PolicyStepSpec {
 	return { when: { type: 'declared' }, do: { type: 'applyMitigation', mitigationId } } as PolicyStepSpec;
 }
 
-/** Over the seeds the twin that did it suffers more impact, or the log judged the harm that its author declares. */
-function harmAmiss(id: string, declared: boolean, without: readonly Played[], twins: readonly Played[]): string[] {
-	const judged = twins.filter(({ harmed }) => harmed.includes(id));
-	if (judged.length === 0) return [`${id} never came to harm: the log does not judge it harmful after the declaration`];
-	const rise =
-		mean(twins.map(({ result }) => result.impactMinutes)) - mean(without.map(({ result }) => result.impactMinutes));
-	if (declared || rise > LEAST_HARM) return [];
-	return [
-		`${id} costs nothing (${rise.toFixed(3)} impact minutes); give it an effect, or say under \`harm\` what it costs`
-	];
-}
-
-/** Diagnosing must come out ahead in most seeds, and in the mean. */
-function guessingAmiss(ideal: readonly Played[], random: readonly Played[]): string[] {
-	const ahead = ideal.filter((played, index) => {
-		const guessed = random[index];
-		return guessed !== undefined && isBetter(played, guessed);
-	});
-	if (ahead.length / ideal.length >= AHEAD) return [];
-	return [`guessing does as well as the reference in ${ideal.length - ahead.length} of ${ideal.length} seeds`];
-}
-
-/** Restored beats not restored, then less harm, then less impact, then sooner. */
-function isBetter(one: Played, other: Played): boolean {
-	const ranks = (played: Played) => [
-		played.result.outcome === 'resolved' ? 0 : 1,
-		played.harmed.length,
-		Math.round(played.result.impactMinutes * 1000),
-		played.result.endedMs
-	];
-	const [mine, theirs] = [ranks(one), ranks(other)];
-	const at = mine.findIndex((value, index) => value !== theirs[index]);
-	return at >= 0 && (mine[at] ?? 0) < (theirs[at] ?? 0);
-}
-
 function mean(values: readonly number[]): number {
 	return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function minutes(ms: number): string {
-	return `${(ms / 60_000).toFixed(1)} min`;
 }

@@ -2,7 +2,9 @@ import type { CommandBody, Commander, LoggedCommand } from '../incident/command.
 import type { EventDraft, IncidentEvent } from '../incident/event.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../incident/severity.ts';
 import type { Engine, EngineState, RunSettings } from '../engine/types.ts';
-import { conditionHolds, roomInfo } from '../engine/index.ts';
+import { conditionHolds, HeldMemory, roomInfo } from '../engine/index.ts';
+import type { Condition } from '../scenario/condition.ts';
+import { Eyes } from './eyes.ts';
 import type { Policy } from './policy.ts';
 
 /** The one participant that a policy plays as; it holds the host link, so that it can begin the run. */
@@ -33,7 +35,12 @@ export interface SimulateOptions {
 	onProgress?: (simMs: number) => void;
 	/** Shown the run whenever its policy is asked; must not touch it. */
 	onState?: (state: EngineState) => void;
+	/** Asked four times per simulated minute: whether nothing that could still happen matters. The run is left where it stands. */
+	enough?: (state: EngineState, events: readonly IncidentEvent[]) => boolean;
 }
+
+/** How often `enough` is asked, in simulated milliseconds. */
+const ASKS_EVERY_MS = 15_000;
 
 /** Plays a scenario from the lobby to its end with a policy in all seats. Pure: same engine, seed and policy, same result. */
 export function simulate(engine: Engine, options: SimulateOptions): Simulated {
@@ -43,7 +50,10 @@ export function simulate(engine: Engine, options: SimulateOptions): Simulated {
 	const limitMs = runLimitMs(engine, recorder.state.settings);
 	const room = roomInfo(engine.compiled);
 	const { observation } = engine.machinery(options.seed);
+	const eyes = new Eyes(PLAYER.participantId);
+	const held = new HeldMemory();
 	let nextReport = 0;
+	let nextAsk = 0;
 	while (recorder.state.outcome === null && recorder.state.simMs <= limitMs) {
 		const simMs = recorder.state.simMs;
 		if (simMs >= nextReport) {
@@ -51,12 +61,16 @@ export function simulate(engine: Engine, options: SimulateOptions): Simulated {
 			nextReport = simMs + 60_000;
 		}
 		options.onState?.(recorder.state);
+		if (options.enough && simMs >= nextAsk) {
+			nextAsk = simMs + ASKS_EVERY_MS;
+			if (options.enough(recorder.state, recorder.events)) break;
+		}
 		const view = {
 			simMs,
-			state: recorder.state.incident,
+			state: eyes.see(recorder.events),
 			room,
 			health: () => observation.health(recorder.state.world, recorder.state.simMs),
-			holds: (c: Parameters<typeof conditionHolds>[2]) => conditionHolds(engine, recorder.state, c)
+			holds: (c: Condition) => conditionHolds(engine, recorder.state, c, held)
 		};
 		for (const body of options.policy.decide(view)) {
 			const refusal = recorder.give(body, PLAYER);

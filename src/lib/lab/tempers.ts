@@ -2,7 +2,7 @@
 import type { CommandBody } from '../incident/command.ts';
 import type { RoomInfo } from '../engine/index.ts';
 import type { PolicyView } from './policy.ts';
-import type { Memory, Temper } from './trainee.ts';
+import { heard, wordsOf, type Memory, type Temper } from './trainee.ts';
 
 type Offered = RoomInfo['mitigations'][number];
 type RunbookStep = RoomInfo['runbooks'][number]['steps'][number];
@@ -10,6 +10,7 @@ type RunbookStep = RoomInfo['runbooks'][number]['steps'][number];
 /** Guesses: any mitigation that was not tried yet, by chance. */
 export const RANDOM: Temper = {
 	name: 'random',
+	looks: 0,
 	next({ room }, memory) {
 		const { tried, draw } = memory;
 		const left = untried(room.mitigations, memory);
@@ -21,6 +22,7 @@ export const RANDOM: Temper = {
 /** Does the first thing that looks plausible: takes the last change of an alerting service back, restarts it, adds to it. */
 export const HASTY: Temper = {
 	name: 'hasty',
+	looks: 1,
 	next(view, memory) {
 		const left = untried(view.room.mitigations, memory);
 		const scored = left.map((offered) => ({ offered, score: plausibility(offered, view) }));
@@ -32,6 +34,7 @@ export const HASTY: Temper = {
 /** Follows the runbook of the first alert literally, step by step; where it ends without success, does what looks plausible. */
 export const NOVICE: Temper = {
 	name: 'novice',
+	looks: 2,
 	next(view, memory) {
 		return followRunbook(view, memory) ?? HASTY.next(view, memory);
 	}
@@ -43,7 +46,9 @@ function plausibility(offered: Offered, { state, room, simMs }: PolicyView): num
 	const words = `${offered.name} ${offered.command} ${offered.description}`.toLowerCase();
 	const alerting = new Set(state.alerts.map(({ labels }) => labels.service ?? '').filter(Boolean));
 	const named = room.services.map(({ name }) => name).filter((name) => words.includes(name));
-	const concerned = named.some((name) => alerting.has(name));
+	// Where no alert names a service, what people say may.
+	const said = alerting.size > 0 ? '' : heard(state).toLowerCase();
+	const concerned = named.some((name) => alerting.has(name) || said.includes(name));
 	const now = room.startsAt + simMs;
 	const changed = state.changes.some(({ service, at }) => named.includes(service) && now - at <= HOUR_MS);
 	const quick = offered.takesMs <= 5 * 60_000 ? 1 : 0;
@@ -58,7 +63,8 @@ function plausibility(offered: Offered, { state, room, simMs }: PolicyView): num
 
 function followRunbook(view: PolicyView, memory: Memory): CommandBody | null {
 	const { state, room } = view;
-	const fitting = room.runbooks.find(({ alerts }) => state.alerts.some(({ name }) => alerts.includes(name)));
+	const meant = room.runbooks.find(({ alerts }) => state.alerts.some(({ name }) => alerts.includes(name)));
+	const fitting = meant ?? (state.alerts.length === 0 ? likest(view) : undefined);
 	if (!fitting) return null;
 	const open = state.runbooks.find(({ runbookId }) => runbookId === fitting.id);
 	if (!open) return { type: 'openRunbook', runbookId: fitting.id };
@@ -69,6 +75,14 @@ function followRunbook(view: PolicyView, memory: Memory): CommandBody | null {
 		if (!memory.refused(body)) return body;
 	}
 	return null;
+}
+
+/** Where no alert names a runbook, the one whose name and text share the most words with what people say. */
+function likest({ state, room }: PolicyView): RoomInfo['runbooks'][number] | undefined {
+	const words = wordsOf(heard(state));
+	const likeness = ({ name, body }: RoomInfo['runbooks'][number]) =>
+		[...wordsOf(`${name} ${body}`)].filter((word) => words.has(word)).length;
+	return room.runbooks.filter((one) => likeness(one) > 0).toSorted((a, b) => likeness(b) - likeness(a))[0];
 }
 
 function bodyOf(step: RunbookStep, runbookId: string, left: readonly Offered[]): CommandBody {

@@ -342,6 +342,8 @@ export interface StartRunRequest {
 	facilitate?: boolean;
 	/** Id of a team's own system to play on. */
 	system?: string;
+	/** A variant of the scenario by its id, or `?` for one by chance; as it is written where left out. */
+	variant?: string;
 }
 /** HTTP: POST /api/incidents (administrator) → declare a real incident. */
 export interface DeclareRealRequest {
@@ -392,7 +394,10 @@ export interface ScenarioCard {
 	title: string;
 	synopsis: string;
 	class: string;
+	/** As its author says, 1 to 5. */
 	difficulty: number;
+	/** As measured by how those fare who know nothing of it, 1 to 5; absent where nobody has measured it. */
+	measured?: number;
 	minutes: number;
 	team: string;
 	severity: Severity;

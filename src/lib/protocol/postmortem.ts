@@ -46,4 +46,6 @@ export interface Rerun {
 	endedAt: number | null;
 	/** Whether it played the same scenario, and not only one of the same class. */
 	same: boolean;
+	/** Which variant of it, by title; absent where as it is written. */
+	variant?: string;
 }

@@ -35,6 +35,8 @@ describe('parseCondition', () => {
 		['declared', declared],
 		['status == resolved', { type: 'status', status: 'resolved' }],
 		['alert(HighErrorRate)', { type: 'alert', name: 'HighErrorRate' }],
+		['acknowledged(HighErrorRate)', { type: 'acknowledged', name: 'HighErrorRate' }],
+		['answered(vp_asks)', { type: 'answered', id: 'vp_asks' }],
 		['handoff_complete', { type: 'handoff_complete' }],
 		['not action(a)', { type: 'not', not: a }],
 		['action(a) or action(b) and declared', { type: 'or', any: [a, { type: 'and', all: [b, declared] }] }],

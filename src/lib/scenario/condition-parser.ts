@@ -25,7 +25,18 @@ class Unreadable extends Error {
 }
 
 const COMPARATORS = ['<=', '>=', '==', '!=', '<', '>'] as const;
-const FUNCTIONS = ['metric', 'state', 'visited', 'action', 'evidence', 'role', 'comms', 'alert'] as const;
+const FUNCTIONS = [
+	'metric',
+	'state',
+	'visited',
+	'action',
+	'evidence',
+	'role',
+	'comms',
+	'alert',
+	'acknowledged',
+	'answered'
+] as const;
 const TERMS = `${FUNCTIONS.map((name) => `${name}(…)`).join(', ')}, elapsed, clock, severity, status, declared, handoff_complete`;
 /** Deeper nesting is a slip of the pen, and would recurse for nothing. */
 const MAX_DEPTH = 40;
@@ -97,16 +108,18 @@ class Parser {
 				return { type: name.text, fault: match[1] ?? null, state: match[2] ?? '' };
 			}
 			case 'action':
-			case 'evidence': {
+			case 'evidence':
+			case 'answered': {
 				const [id, offset] = this.argument();
 				if (!/^[a-z0-9][a-z0-9_-]*$/.test(id)) throw new Unreadable(`expected an id in ${name.text}(…)`, offset);
 				return { type: name.text, id };
 			}
-			case 'alert': {
+			case 'alert':
+			case 'acknowledged': {
 				const [alert, offset] = this.argument();
 				if (!/^[A-Za-z_][A-Za-z0-9_ -]*$/.test(alert))
-					throw new Unreadable('expected the name of an alert in alert(…)', offset);
-				return { type: 'alert', name: alert };
+					throw new Unreadable(`expected the name of an alert in ${name.text}(…)`, offset);
+				return { type: name.text, name: alert };
 			}
 			case 'role': {
 				const [role, offset] = this.argument();

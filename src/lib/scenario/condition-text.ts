@@ -10,6 +10,7 @@ export function conditionText(condition: Condition): string {
 			return `${condition.type}(${condition.fault === null ? '' : `${condition.fault}.`}${condition.state})`;
 		case 'action':
 		case 'evidence':
+		case 'answered':
 			return `${condition.type}(${condition.id})`;
 		case 'elapsed':
 			return `elapsed ${condition.op} ${timeText(condition.ms)}`;
@@ -27,7 +28,8 @@ export function conditionText(condition: Condition): string {
 		case 'status':
 			return compared('status', '==', condition.status);
 		case 'alert':
-			return `alert(${condition.name})`;
+		case 'acknowledged':
+			return `${condition.type}(${condition.name})`;
 		case 'and':
 			return condition.all.map(grouped).join(' and ');
 		case 'or':

@@ -25,6 +25,10 @@ export type Condition =
 	| { type: 'declared' }
 	| { type: 'status'; status: string }
 	| { type: 'alert'; name: string }
+	/** Somebody has acknowledged an alert of that name, also where it has resolved since. */
+	| { type: 'acknowledged'; name: string }
+	/** The question of that inject was answered. */
+	| { type: 'answered'; id: string }
 	| { type: 'handoff_complete' }
 	| { type: 'and'; all: Condition[] }
 	| { type: 'or'; any: Condition[] }

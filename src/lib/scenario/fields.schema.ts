@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import type { Condition, MetricTarget } from './condition.ts';
 import { parseCondition } from './condition-parser.ts';
+import { respelled } from './respelled.ts';
 import { parseBytes, parseDuration, parseMetricTarget, parseQuantity, parseRatio } from './units.ts';
+
+const LONGEST_AMOUNT = 200;
+const LONGEST_CONDITION = 2_000;
 
 /** Reads a written value with `parse`; what cannot be read becomes an issue at its place, with the way to mend it. */
 function written<T>(expected: string, parse: (text: string) => T | null) {
-	return z.union([z.string(), z.number()], { error: `expected ${expected}` }).transform((value, context): T => {
+	// Longer texts are no amount, and reading them would take its time.
+	const short = z.string().max(LONGEST_AMOUNT, `expected ${expected}`);
+	return z.union([short, z.number()], { error: `expected ${expected}` }).transform((value, context): T => {
 		const parsed = parse(String(value));
 		if (parsed === null) {
-			context.addIssue({ code: 'custom', message: `cannot read "${value}": expected ${expected}` });
+			const near = respelled(String(value), (text) => parse(text) !== null);
+			const meant = near === null ? `expected ${expected}` : `did you mean ${near}?`;
+			context.addIssue({ code: 'custom', message: `cannot read "${value}": ${meant}` });
 			return z.NEVER;
 		}
 		return parsed;
@@ -57,6 +65,7 @@ export const clockTime = z
 
 export const condition = z
 	.string()
+	.max(LONGEST_CONDITION, 'a condition this long cannot be meant: split it')
 	.transform((value, context): Condition => {
 		const parsed = parseCondition(value);
 		if (!parsed.ok) {
@@ -68,7 +77,7 @@ export const condition = z
 	.meta({
 		id: 'Condition',
 		description:
-			'A condition: metric(core-api.errors) < 0.5% for 3m, state(fault.state), visited(state), action(mitigation), evidence(diagnostic), elapsed > 8m, clock >= 06:00, severity == P1, role(incident_commander), comms(status_page) >= 1, declared, status == resolved, alert(Name), handoff_complete; joined with and, or, not, parentheses'
+			'A condition: metric(core-api.errors) < 0.5% for 3m, state(fault.state), visited(state), action(mitigation), evidence(diagnostic), elapsed > 8m, clock >= 06:00, severity == P1, role(incident_commander), comms(status_page) >= 1, declared, status == resolved, alert(Name), acknowledged(Name), answered(inject), handoff_complete; joined with and, or, not, parentheses'
 	});
 
 /**

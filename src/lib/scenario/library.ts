@@ -32,4 +32,8 @@ export interface CompiledScenario {
 	contentHash: string;
 	/** Epoch milliseconds of simulated time 0. */
 	startsAt: number;
+	/** Runbooks that variants put in the place of others, by file; absent where there are none. */
+	variantRunbooks?: Record<string, { runbook: Runbook; body: string }>;
+	/** Which variant of the scenario this is; absent in the scenario itself. */
+	variant?: { id: string; title: string; seedClass?: string; extraAlert?: string };
 }

@@ -83,12 +83,139 @@ describe('lintScenario', () => {
 			'{ text: "api 1.1.0',
 			'{ when: declared, text: "api 1.1.0',
 			'may_print_nothing at shows:'
+		],
+		[
+			'evidence that nobody can reach',
+			'    title: Deploys\n',
+			'    title: Deploys\n    needs: elapsed > 20m\n',
+			'evidence_never at elapsed > 20m'
+		],
+		[
+			'a text that never shows',
+			'{ when: state(mended), text: "nothing" }',
+			'{ text: "x" }',
+			'never_shown at { text: "a bug" }'
+		],
+		[
+			'a text whose moment never comes',
+			'{ when: state(mended), text: "nothing" }',
+			'{ when: clock >= 12:00, text: "x" }',
+			'never_shown at clock >= 12:00'
+		],
+		['a cause that hangs on one tool', '    proves: cause\n', '', 'too_little_evidence at diagnostics:'],
+		[
+			'a promised alert that no rule has',
+			'name: HighErrorRate, service',
+			'name: HighErorRate, service',
+			'unknown_alert at HighErorRate'
+		],
+		['a promised alert of a stranger', 'service: api, from', 'service: apo, from', 'unknown_service at apo, from'],
+		['a promised alert that comes before itself', 'from: 1m, by: 6m', 'from: 7m, by: 6m', 'alert_never at 7m'],
+		['a promised alert after the end', 'from: 1m, by: 6m', 'from: 12m, by: 16m', 'alert_never at 12m'],
+		[
+			'an inject at a time of day after the end',
+			'when: state(mended), channel',
+			'when: clock >= 11:00, channel',
+			'inject_never at clock >= 11:00'
+		],
+		[
+			'a mitigation that nobody can ever do',
+			'    takes: 1m\n    verdict: effective',
+			'    takes: 1m\n    needs: action(undo)\n    verdict: effective',
+			'mitigation_never at action(undo)'
+		],
+		[
+			'a state that goes round within no time',
+			'next:\n          - { after: 20s, to: broken }',
+			'next: [{ after: 0s, to: calm2 }]\n      calm2:\n        phase: latent\n        next: [{ after: 0s, to: calm }]',
+			'endless_machine at calm:'
+		],
+		[
+			'conditions that stay true and chase each other',
+			'after: 20s, to: broken }',
+			'when: elapsed > 20s, to: spin }\n      spin:\n        phase: latent\n        next: [{ when: declared or elapsed > 1m, to: calm }]',
+			'endless_machine at calm:'
+		],
+		['a share of more than all', 'ramp: { to: 9%', 'ramp: { to: 9', 'unit at 9, over'],
+		['a share written as a time', 'metric: api.errors, floor: 1%', 'metric: api.errors, floor: 1ms', 'unit at 1ms'],
+		[
+			'a condition on a share of more than all',
+			'metric(api.errors) < 0.5%',
+			'metric(api.errors) < 5',
+			'unit at metric(api.errors) < 5'
+		],
+		[
+			'a time written as a share',
+			'"api[version=1.1.0].errors", ramp: { to: 9%, over: 3m }, failing: fast',
+			'api.latency, ramp: { to: 9%, over: 3m }',
+			'unit at 9%, over'
+		],
+		[
+			'a duration that runs backwards',
+			'takes: 1m\n    verdict: effective',
+			'takes: -1m\n    verdict: effective',
+			'negative_duration at -1m'
+		],
+		['a duration in other words', 'after: 20s', 'after: 20 sec', 'schema at 20 sec'],
+		['an answer to nobody', 'when: declared, by', 'when: answered(ask), by', 'unknown_inject at answered(ask)'],
+		[
+			'an acknowledgement of nothing',
+			'when: declared, by',
+			'when: acknowledged(Hi), by',
+			'unknown_alert at acknowledged(Hi)'
+		],
+		[
+			'HTML that acts',
+			'synopsis: Something breaks.',
+			'synopsis: Something <img src=x onerror=alert(1)> breaks.',
+			'html at <img src=x'
 		]
 	])('finds: %s', (_, from, to, expected) => expectFound(lint('scenario.yaml', [from, to]), expected));
 
 	it('finds states that nothing leads to, dead ends, and injects that wait for them', () => {
 		const found = lint('scenario.yaml', ['to: { bug: mended }', 'to: { bug: broken }']);
 		expectFound(found, 'dead_end at broken:', 'unreachable_state at mended:', 'inject_never at state(mended)');
+	});
+
+	it('says how people get into a dead end, and takes `phase: lost` for an answer', () => {
+		const into = (phase: string): [string, string] => [
+			'      mended:\n        phase: mitigated',
+			`      mended:\n        phase: mitigated\n        next: [{ when: elapsed > 5m, to: worse }]\n      worse:\n        phase: ${phase}`
+		];
+		const problem = (phase: string) => {
+			const text = (FIXTURE['scenario.yaml'] ?? '')
+				.replace(...into(phase))
+				.replace('to: { bug: mended }', 'to: { bug: mended }\n    from: [broken]');
+			return lintScenario('tiny-case', { ...FIXTURE, 'scenario.yaml': text }, FIXTURE_TOPOLOGIES);
+		};
+		expect(problem('outage').map(({ code, message }) => `${code}: ${message}`)).toEqual([
+			'dead_end: there is no way out of "worse" (reached by time > undo > condition 1) to a mitigated or resolved state: add one, or mark it `phase: lost`'
+		]);
+		expect(problem('lost')).toEqual([]);
+	});
+
+	it('finds a mitigation that only moves what can never be', () => {
+		const found = lint(
+			'scenario.yaml',
+			[
+				'      mended:\n        phase: mitigated',
+				'      mended:\n        phase: mitigated\n      gone:\n        phase: degraded'
+			],
+			['    verdict: ineffective', '    verdict: partial\n    from: [gone]\n    to: { bug: mended }'],
+			['    restarts: api\n', '']
+		);
+		expectFound(found, 'unreachable_state at gone:', 'no_effect at partial');
+	});
+
+	it.each([
+		['20 sec', '20s'],
+		['5 minutes', '5m'],
+		['1h 30m', '1h30m'],
+		['300', '300s or 300m']
+	])('knows what "%s" was meant to be', (written, meant) => {
+		const text = (FIXTURE['scenario.yaml'] ?? '').replace('after: 20s', `after: ${written}`);
+		const [problem] = lintScenario('tiny-case', { ...FIXTURE, 'scenario.yaml': text }, FIXTURE_TOPOLOGIES);
+		expect(problem?.message).toContain(`cannot read "${written}": did you mean ${meant}?`);
 	});
 
 	it('finds a fault that passes by itself', () => {

@@ -1,12 +1,13 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { CompiledScenario, RuleFileData } from './library.ts';
-import { lintCompiled } from './lint/check.ts';
+import { activeHtml, tooMuch } from './limits.ts';
+import { lintCompiled, type LintCheck } from './lint/check.ts';
 import type { LintSources } from './lint/context.ts';
 import { ruleProblems } from './lint/rules.ts';
 import { lintTopology } from './lint/topology.ts';
 import { suggestion } from './nearest.ts';
 import { sortProblems, type Problem } from './problem.ts';
-import type { Runbook, Topology } from './scenario.schema.ts';
+import type { Runbook, Scenario, Topology } from './scenario.schema.ts';
 import { resolveServices } from './services.ts';
 import { sha256 } from './sha256.ts';
 import { readRules, readRunbook, readScenario, readTopology, type Parsed, type Reading } from './sources.ts';
@@ -21,9 +22,14 @@ export type Files = Readonly<Record<string, string>>;
 /**
  * Reads, checks and compiles a scenario. `files` are those of its folder (`scenario.yaml`, `rules.yaml`,
  * `runbooks/<id>.md`), `topologies` those of `_topologies` (`saas.yaml`, `saas.rules.yaml`). Pure; never throws for what
- * an author wrote: whatever is wrong comes back as problems with their places.
+ * an author wrote: whatever is wrong comes back as problems with their places. `more` are checks beyond this room's own.
  */
-export function loadScenario(slug: string, files: Files, topologies: Files): LoadedScenario {
+export function loadScenario(
+	slug: string,
+	files: Files,
+	topologies: Files,
+	more: readonly LintCheck[] = []
+): LoadedScenario {
 	const problems: Problem[] = [];
 	const keep = <T>(reading: Reading<T> | null): Parsed<T> | null => {
 		if (reading && !reading.ok) problems.push(...reading.problems);
@@ -52,6 +58,26 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 		}
 	}
 
+	const variantRunbooks: NonNullable<CompiledScenario['variantRunbooks']> = {};
+	for (const { file, path: place } of variantFiles(scenario?.value)) {
+		const path = `runbooks/${file}.md`;
+		const text = textOf(files, path);
+		const runbook = text === null ? null : keep(readRunbook(at(path), text));
+		if (runbook) {
+			const { body, ...rest } = runbook.value;
+			variantRunbooks[file] = { runbook: rest, body };
+		} else if (text === null && scenario) {
+			const message = `there is no file ${path}: write it, or name another`;
+			problems.push({
+				file: scenario.source.file,
+				...scenario.source.locate(place),
+				code: 'unknown_runbook',
+				message,
+				severity: 'error'
+			});
+		}
+	}
+
 	const base = scenario?.value.topology.base;
 	const topologyText = base === undefined ? null : textOf(topologies, `${base}.yaml`);
 	if (scenario && topologyText === null) {
@@ -66,7 +92,10 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 	const topology = topologyText === null ? null : keep(readTopology(`_topologies/${base}.yaml`, topologyText));
 	const sharedText = textOf(topologies, `${base}.rules.yaml`);
 	const shared = sharedText === null ? null : keep(readRules(`_topologies/${base}.rules.yaml`, sharedText));
-	if (!scenario || !topology) return { ok: false, problems: sortProblems(problems) };
+	for (const [path, text] of Object.entries(files)) problems.push(...activeHtml(at(path), text));
+	if (scenario) problems.push(...tooMuch(scenario, topology));
+	const isTooMuch = problems.some(({ code }) => code === 'too_many');
+	if (!scenario || !topology || isTooMuch) return { ok: false, problems: sortProblems(problems) };
 
 	const resolved = resolveServices(scenario, topology);
 	problems.push(...resolved.problems);
@@ -94,7 +123,8 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 		rules: mergeRules(shared?.value, rules?.value),
 		runbooks: runbooks.map(({ value: { body: _, ...runbook } }) => runbook),
 		runbookBodies: Object.fromEntries(runbooks.map(({ value }) => [value.id, value.body])),
-		startsAt: startsAt ?? 0
+		startsAt: startsAt ?? 0,
+		...(Object.keys(variantRunbooks).length > 0 && { variantRunbooks })
 	};
 	const sources: LintSources = {
 		scenario: scenario.source,
@@ -106,7 +136,7 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 	};
 	// References are only worth checking where all files could be read: one broken file would make every mention of it wrong.
 	if (problems.length > 0) return { ok: false, problems: sortProblems(problems) };
-	const found = lintCompiled(content, sources);
+	const found = lintCompiled(content, sources, more);
 	// Who has played it changes nothing about what is played.
 	const { playtested: _, ...played } = content.scenario;
 	const errors = found.filter((problem) => problem.severity === 'error');
@@ -116,6 +146,17 @@ export function loadScenario(slug: string, files: Files, topologies: Files): Loa
 		compiled: { ...content, contentHash: sha256(canonicalJson({ ...content, scenario: played })) },
 		warnings: sortProblems(found)
 	};
+}
+
+/** Runbooks that variants bring with them, and where they are named. */
+function variantFiles(scenario: Scenario | undefined): { file: string; path: (string | number)[] }[] {
+	return (scenario?.variants ?? []).flatMap(({ runbooks = {} }, index) =>
+		Object.entries(runbooks).flatMap(([id, change]) =>
+			change === 'missing' || change.file === undefined
+				? []
+				: [{ file: change.file, path: ['variants', index, 'runbooks', id, 'file'] }]
+		)
+	);
 }
 
 /** Reads and checks a topology by itself, for linting it where no scenario uses it yet. */

@@ -6,6 +6,7 @@ import { PHASES } from '../incident/events/truth-events.ts';
 import { COMMAND_ROLES } from '../incident/role.ts';
 import { SEVERITIES } from '../incident/severity.ts';
 import { INJECT_CHANNELS } from './channels.ts';
+import { onCallPerson, variantSchema } from './variant.schema.ts';
 import {
 	clockTime,
 	says,
@@ -302,14 +303,6 @@ const inject = z
 	})
 	.refine((i) => (i.at === undefined) !== (i.when === undefined), { message: 'an inject has either `at` or `when`' });
 
-const onCallPerson = z.strictObject({
-	seat: z
-		.enum(['primary', 'secondary', 'senior_ic', 'subject_expert', 'manager', 'junior_engineer'])
-		.meta(says('Which of those on call.', 'primary')),
-	name: text.meta(says('What they are called.', 'Ravi Menon')),
-	title: text.meta(says('What they do.', 'Platform engineer'))
-});
-
 const policyStep = z
 	.strictObject({
 		at: duration.optional().meta(says('When it is done, from the begin of the run. Either this or `when`.', '3m')),
@@ -517,7 +510,11 @@ export const scenarioSchema = z.strictObject({
 						name: text.meta(says('The alert.', 'HighErrorRate')),
 						service: text.optional().meta(says('Its label `service`.', 'core-api')),
 						from: durationOrZero.default(0).meta(says('Not before, from the begin of the run.', '2m')),
-						by: duration.meta(says('Not after.', '7m'))
+						by: duration.meta(says('Not after.', '7m')),
+						any_order: z
+							.boolean()
+							.optional()
+							.meta(says('Noise decides whether it comes before or after its neighbours.', true))
 					})
 				)
 				.default([])
@@ -575,6 +572,11 @@ export const scenarioSchema = z.strictObject({
 	on_call: z.array(onCallPerson).default([]).meta(says('Who can be called. Somebody must be `primary`.')),
 	facilitator_notes: text.default('').meta(says('How to run it.', 'Say nothing until the page is acknowledged.')),
 	ideal: z.array(policyStep).min(1).meta(says('What an expert does, for proof and as the reference run.')),
+	variants: z
+		.array(variantSchema)
+		.max(20)
+		.optional()
+		.meta(says('The same lesson under other circumstances; every scenario has a few more without writing them.')),
 	playtested: z
 		.array(playtest)
 		.max(50)
@@ -594,6 +596,7 @@ export type ChangeSpec = z.output<typeof change>;
 export type OnCallSpec = z.output<typeof onCallPerson>;
 export type Playtest = z.output<typeof playtest>;
 export type PolicyStepSpec = z.output<typeof policyStep>;
+export type { VariantSpec } from './variant.schema.ts';
 export type { Effect, InstrumentSpec, LogLineSpec } from './effect.schema.ts';
 export type { Runbook } from './runbook.schema.ts';
 export type { Service, Topology } from './topology.schema.ts';

@@ -26,12 +26,14 @@ export interface World {
 /** Builds the world of a compiled scenario under a seed. */
 export function createWorld(compiled: CompiledScenario, seed: string): World {
 	const zone = compiled.scenario.clock.zone;
+	// The class of a variant's seeds: the same number gives another system there.
+	const drawn = compiled.variant?.seedClass === undefined ? seed : `${compiled.variant.seedClass} ${seed}`;
 	const start = DateTime.fromMillis(compiled.startsAt, { zone });
 	const zoneOffsetMs = (start.isValid ? start.offset : 0) * 60_000;
 	return {
 		compiled,
-		seed,
-		seedHash: hashString(seed),
+		seed: drawn,
+		seedHash: hashString(drawn),
 		season: seasonOf(compiled.topology.season, compiled.startsAt + zoneOffsetMs),
 		zoneOffsetMs,
 		callees: grouped(compiled.dependencies, 'from'),

@@ -9,7 +9,7 @@ export interface Filter {
 	skill: string;
 	/** Failure class; empty for all. */
 	failure: string;
-	/** 1 to 5; 0 for all. */
+	/** 1 to 5, as measured where that was done; 0 for all. */
 	difficulty: number;
 	/** `P1` to `P4`; empty for all. */
 	severity: string;
@@ -45,7 +45,7 @@ export function narrow(cards: readonly ScenarioCard[], filter: Filter, practice:
 			words.every((word) => told.includes(word)) &&
 			(filter.skill === '' || card.skills.includes(filter.skill)) &&
 			(filter.failure === '' || card.class === filter.failure) &&
-			(filter.difficulty === 0 || card.difficulty === filter.difficulty) &&
+			(filter.difficulty === 0 || (card.measured ?? card.difficulty) === filter.difficulty) &&
 			(filter.severity === '' || card.severity === filter.severity) &&
 			(filter.minutes === 0 || card.minutes <= filter.minutes) &&
 			(filter.people === 0 || (LEAST[card.team] ?? 1) <= filter.people) &&

@@ -9,6 +9,7 @@ const many = <S extends z.ZodType>(item: S) => z.array(item).max(1000);
 const truth = z.strictObject({
 	scenario: text(),
 	title: text(),
+	variant: z.strictObject({ id: text(), title: text() }).optional(),
 	rootCause: longText,
 	trigger: longText,
 	failureClass: text(),

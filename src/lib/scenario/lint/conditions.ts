@@ -23,6 +23,7 @@ export function checkConditions(findings: Findings): void {
 	];
 	const diagnostics = scenario.diagnostics.map(({ id }) => id);
 	const alerts = alertNames(findings);
+	const questions = scenario.injects.filter(({ asks }) => asks).map(({ id }) => id);
 
 	for (const { condition, path } of allConditions(scenario)) {
 		const unknown = (code: string, name: string, known: readonly string[], what: string) => {
@@ -53,7 +54,11 @@ export function checkConditions(findings: Findings): void {
 					unknown('unknown_evidence', leaf.id, diagnostics, 'there is no diagnostic');
 					break;
 				case 'alert':
+				case 'acknowledged':
 					unknown('unknown_alert', leaf.name, alerts, 'no rule defines the alert');
+					break;
+				case 'answered':
+					unknown('unknown_inject', leaf.id, questions, 'there is no inject that asks');
 					break;
 				case 'comms':
 					unknown('unknown_audience', leaf.audience, AUDIENCES, 'there is no audience');

@@ -1,28 +1,37 @@
 import type { Condition } from '../condition.ts';
 import type { FaultSpec, MitigationSpec, Scenario } from '../scenario.schema.ts';
 import type { Findings } from './context.ts';
+import { edgesOf, FaultGraph, RECOVERED } from './fault-graph.ts';
 import { allConditions, leaves } from './names.ts';
+import { Possible } from './possible.ts';
 
-const RECOVERED: readonly string[] = ['healthy', 'mitigated', 'resolved'];
-
-/** States that nothing leads to, states without a way out, actions without any effect, injects that cannot come. */
+/** States that nothing leads to, states without a way out, machines without an end, actions without any effect, injects that cannot come. */
 export function checkReachability(findings: Findings): void {
 	const { scenario } = findings.content;
 	const { scenario: source } = findings.sources;
-	const reachable = new Map<string, Set<string>>();
+	const possible = new Possible(scenario);
 	scenario.faults.forEach((fault, index) => {
-		const edges = edgesOf(scenario, fault);
-		const reached = closure(fault.initial, edges);
-		reachable.set(fault.id, reached);
+		const spin = spinningIn(fault);
+		if (spin) {
+			const message = `this goes round for ever within no time: ${spin.join(' > ')}. Give one of them an \`after\``;
+			findings.error(source, ['faults', index, 'states', spin[0] ?? ''], 'endless_machine', message, 'key');
+			return;
+		}
+		if (!Object.hasOwn(fault.states, fault.initial)) return;
+		const graph = new FaultGraph(fault, edgesOf(scenario, fault, possible));
+		const reached = graph.reached();
+		const recovered = new Set(
+			Object.entries(fault.states).flatMap(([state, { phase }]) => (RECOVERED.includes(phase) ? [state] : []))
+		);
 		for (const [state, spec] of Object.entries(fault.states)) {
 			const path = ['faults', index, 'states', state];
-			if (!reached.has(state)) {
+			const led = reached.get(state);
+			if (led === undefined) {
 				const message = `nothing leads to "${state}": add a transition or a mitigation to it, or take it out`;
 				findings.warning(source, path, 'unreachable_state', message, 'key');
-			} else if (!RECOVERED.includes(spec.phase) && spec.phase !== 'lost') {
-				const ways = [...closure(state, edges)].map((name) => fault.states[name]?.phase ?? '');
-				if (ways.some((phase) => RECOVERED.includes(phase))) continue;
-				const message = `there is no way out of "${state}" to a mitigated or resolved state`;
+			} else if (!recovered.has(state) && spec.phase !== 'lost' && graph.way(state, recovered) === null) {
+				const how = led.filter((by) => by !== 'xstate.init').join(' > ');
+				const message = `there is no way out of "${state}"${how === '' ? '' : ` (reached by ${how})`} to a mitigated or resolved state: add one, or mark it \`phase: lost\``;
 				findings.warning(source, path, 'dead_end', message, 'key');
 			}
 		}
@@ -31,51 +40,38 @@ export function checkReachability(findings: Findings): void {
 			findings.warning(source, ['faults', index, 'id'], 'wins_alone', message);
 		}
 	});
+	checkMitigations(findings, possible);
+	scenario.injects.forEach((inject, index) => {
+		if (inject.at !== undefined && inject.at >= scenario.minutes * 60_000) {
+			const message = `the run ends after ${scenario.minutes} minutes, before this comes`;
+			findings.warning(source, ['injects', index, 'at'], 'inject_never', message);
+		}
+		if (inject.when !== undefined && !possible.canHold(inject.when)) {
+			const message = 'this can never hold: what it asks for cannot come to be, or the run has ended by then';
+			findings.warning(source, ['injects', index, 'when'], 'inject_never', message);
+		}
+	});
+}
 
+function checkMitigations(findings: Findings, possible: Possible): void {
+	const { scenario } = findings.content;
+	const { scenario: source } = findings.sources;
 	const asked = new Set(
 		allConditions(scenario).flatMap(({ condition }) =>
 			leaves(condition).flatMap((leaf) => (leaf.type === 'action' ? [leaf.id] : []))
 		)
 	);
 	scenario.mitigations.forEach((mitigation, index) => {
-		if (asked.has(mitigation.id) || movesAnything(scenario, mitigation)) return;
+		if (mitigation.needs !== undefined && !possible.canHold(mitigation.needs)) {
+			const message = 'this can never hold, so that nobody can ever carry it out: ask for less';
+			findings.warning(source, ['mitigations', index, 'needs'], 'mitigation_never', message);
+			return;
+		}
+		if (asked.has(mitigation.id) || movesAnything(scenario, mitigation, possible)) return;
 		if (mitigation.verdict === 'ineffective' || mitigation.harm !== undefined) return;
 		const message = `"${mitigation.id}" is ${mitigation.verdict} but changes nothing anywhere: give it a \`to\`, an effect, a \`harm\`, or a condition that asks for it`;
 		findings.warning(source, ['mitigations', index, 'verdict'], 'no_effect', message);
 	});
-	scenario.injects.forEach((inject, index) => {
-		if (inject.at !== undefined && inject.at >= scenario.minutes * 60_000) {
-			const message = `the run ends after ${scenario.minutes} minutes, before this comes`;
-			findings.warning(source, ['injects', index, 'at'], 'inject_never', message);
-		}
-		if (inject.when !== undefined && !canHold(inject.when, scenario, reachable)) {
-			const message = 'this can never hold: the state is unreachable, or the run has ended by then';
-			findings.warning(source, ['injects', index, 'when'], 'inject_never', message);
-		}
-	});
-}
-
-type Edges = ReadonlyMap<string, ReadonlySet<string>>;
-
-function edgesOf(scenario: Scenario, fault: FaultSpec): Edges {
-	const edges = new Map<string, Set<string>>();
-	for (const [state, spec] of Object.entries(fault.states)) {
-		const out = new Set([...spec.next.map(({ to }) => to), ...Object.values(spec.on)]);
-		for (const mitigation of scenario.mitigations) {
-			const to = mitigation.to[fault.id];
-			const applies = mitigation.from.length === 0 || mitigation.from.includes(state);
-			if (to !== undefined && applies && !Object.hasOwn(spec.on, mitigation.id)) out.add(to);
-		}
-		out.delete('same');
-		edges.set(state, out);
-	}
-	return edges;
-}
-
-function closure(from: string, edges: Edges): Set<string> {
-	const reached = new Set([from]);
-	for (const state of reached) for (const next of edges.get(state) ?? []) reached.add(next);
-	return reached;
 }
 
 /** Whether timers alone lead from the initial state through harm to a state that is over. */
@@ -95,39 +91,63 @@ function endsWellAlone(fault: FaultSpec): boolean {
 	return false;
 }
 
-function movesAnything(scenario: Scenario, mitigation: MitigationSpec): boolean {
+/** Whether a mitigation can move a fault out of a state that it can be in, or touches the system in any other way. */
+function movesAnything(scenario: Scenario, mitigation: MitigationSpec, possible: Possible): boolean {
 	return (
-		Object.values(mitigation.to).some((to) => to !== 'same') ||
 		mitigation.during.length > 0 ||
 		mitigation.after.length > 0 ||
 		mitigation.deploys !== undefined ||
 		mitigation.restarts !== undefined ||
 		mitigation.scales !== undefined ||
 		scenario.faults.some((fault) =>
-			Object.values(fault.states).some(({ on }) => on[mitigation.id] !== undefined && on[mitigation.id] !== 'same')
+			[...(possible.reachable.get(fault.id) ?? [])].some((state) => {
+				const own = fault.states[state]?.on[mitigation.id];
+				const applies = mitigation.from.length === 0 || mitigation.from.includes(state);
+				const to = own ?? (applies ? mitigation.to[fault.id] : undefined);
+				return to !== undefined && to !== 'same' && to !== state;
+			})
 		)
 	);
 }
 
-/** False only where it is certain; an optimist otherwise. */
-function canHold(
-	condition: Condition,
-	scenario: Scenario,
-	reachable: ReadonlyMap<string, ReadonlySet<string>>
-): boolean {
+/**
+ * A circle of states that is run through without any time passing, once it is entered: by timers of no time, or by conditions
+ * that, once true, stay true.
+ */
+function spinningIn(fault: FaultSpec): string[] | null {
+	const at = (state: string, trail: readonly string[]): string[] | null => {
+		if (trail.includes(state)) return [...trail.slice(trail.indexOf(state)), state];
+		for (const { after, when, to } of fault.states[state]?.next ?? []) {
+			const instant = after === undefined ? when !== undefined && staysTrue(when) : after <= 0;
+			const found = instant ? at(to, [...trail, state]) : null;
+			if (found) return found;
+		}
+		return null;
+	};
+	for (const state of Object.keys(fault.states)) {
+		const found = at(state, []);
+		if (found) return found;
+	}
+	return null;
+}
+
+function staysTrue(condition: Condition): boolean {
 	switch (condition.type) {
 		case 'and':
-			return condition.all.every((part) => canHold(part, scenario, reachable));
+			return condition.all.every(staysTrue);
 		case 'or':
-			return condition.any.some((part) => canHold(part, scenario, reachable));
-		case 'state':
+			return condition.any.some(staysTrue);
 		case 'visited':
-			return condition.fault === null
-				? [...reachable.values()].some((states) => states.has(condition.state))
-				: (reachable.get(condition.fault)?.has(condition.state) ?? false);
-		case 'elapsed':
-			return !(condition.op.startsWith('>') && condition.ms >= scenario.minutes * 60_000);
-		default:
+		case 'action':
+		case 'evidence':
+		case 'declared':
+		case 'acknowledged':
+		case 'answered':
 			return true;
+		case 'elapsed':
+		case 'clock':
+			return condition.op.startsWith('>');
+		default:
+			return false;
 	}
 }

@@ -50,9 +50,14 @@ export function checkRunbooks(findings: Findings): void {
 		const message = `"${fitting}" is not on offer: ${suggestion(fitting, scenario.runbooks)}`;
 		findings.error(source, ['truth', 'runbook'], 'unknown_runbook', message);
 	}
+	const inVariants = new Set(
+		(scenario.variants ?? []).flatMap(({ runbooks: changed = {} }) =>
+			Object.values(changed).flatMap((change) => (change === 'missing' ? [] : [change.file]))
+		)
+	);
 	for (const file of files) {
 		const name = /^runbooks\/(.+)\.md$/.exec(file)?.[1];
-		if (name !== undefined && !scenario.runbooks.includes(name)) {
+		if (name !== undefined && !scenario.runbooks.includes(name) && !inVariants.has(name)) {
 			const message = `${file} is not listed here and nobody will see it: list it or delete it`;
 			findings.warning(source, ['runbooks'], 'unused_runbook', message, 'key');
 		}

@@ -73,9 +73,18 @@ diagnostics:
     kind: deploy_history
     command: rollout history
     title: Deploys
+    proves: trigger
     shows:
       - { when: state(mended), text: "rolled back" }
       - { text: "api 1.1.0 since {{time -3m}}, {{metric api.errors}} fail in {{state bug}}" }
+  - id: diff
+    kind: git_diff
+    command: git diff
+    title: The change
+    proves: cause
+    shows:
+      - { when: state(mended), text: "nothing" }
+      - { text: "a bug" }
 mitigations:
   - id: undo
     name: Undo
@@ -106,6 +115,7 @@ restored: ["metric(api.errors) < 0.5% for 2m"]
 expectations:
   - { title: Declared, when: declared, by: 5m }
 truth:
+  alerts: [{ name: HighErrorRate, service: api, from: 1m, by: 6m }]
   root_cause: A bug.
   trigger: A release.
   customers_see: Errors.

@@ -21,7 +21,11 @@ export const startRunSchema = z.strictObject({
 		.optional(),
 	name,
 	facilitate: z.boolean().optional(),
-	system: key.optional()
+	system: key.optional(),
+	variant: z
+		.string()
+		.regex(/^(\?|[a-z0-9][a-z0-9_-]{0,79})$/)
+		.optional()
 });
 
 export const declareRealSchema = z.strictObject({

@@ -119,7 +119,7 @@ async function rerunsOf({ storage, scenarios }: Muster, live: LiveIncident): Pro
 	const classes = new Map(scenarios.cards.map((card) => [card.id, card.class]));
 	const own = played === null ? null : (classes.get(played) ?? null);
 	const listed = await storage.listIncidents({ search: '', limit: 200 });
-	return listed
+	const found = listed
 		.filter(
 			({ incidentId, origin, lifecycle, createdAt, scenario }) =>
 				incidentId !== live.incidentId &&
@@ -128,14 +128,17 @@ async function rerunsOf({ storage, scenarios }: Muster, live: LiveIncident): Pro
 				createdAt >= live.stored.createdAt &&
 				(played === null || scenario === played || (own !== null && classes.get(scenario ?? '') === own))
 		)
-		.slice(0, MOST_RERUNS)
-		.map(({ incidentId, key, title, endedAt, scenario }) => ({
-			incidentId,
-			key,
-			title,
-			endedAt,
-			same: scenario !== null && scenario === played
-		}));
+		.slice(0, MOST_RERUNS);
+	const truths = await storage.readEventsOf(
+		found.map(({ incidentId }) => incidentId),
+		['truth.recorded']
+	);
+	return found.map(({ incidentId, key, title, endedAt, scenario }) => {
+		const [recorded] = truths.get(incidentId) ?? [];
+		const variant = recorded?.type === 'truth.recorded' ? recorded.payload.truth.variant?.title : undefined;
+		const same = scenario !== null && scenario === played;
+		return { incidentId, key, title, endedAt, same, ...(variant !== undefined && { variant }) };
+	});
 }
 
 async function proofsOf(

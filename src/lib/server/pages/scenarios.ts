@@ -1,7 +1,7 @@
 // The scenarios on offer: for the home page, the library and the page of each.
 
 import { refuse } from '../../incident/refusal.ts';
-import type { Golden } from '../../lab/golden.ts';
+import type { CompactRun, Golden } from '../../lab/golden.ts';
 import type { ScenarioCard } from '../../protocol/messages.ts';
 import { muster } from '../muster.ts';
 import { cardOf } from '../scenarios/registry.ts';
@@ -33,20 +33,46 @@ export function loadScenarioPage(id: string): Promise<ScenarioPage> {
 		const found = await storage.listIncidents({ search: id, limit: PAST_RUNS });
 		const golden = scenarios.reference(id);
 		return {
-			card: cardOf(compiled),
+			card: cardOf(compiled, golden),
 			objectives: scenario.objectives,
 			precedent: scenario.precedent,
 			zone: scenario.clock.zone,
 			startsAt: compiled.startsAt,
 			services: Object.entries(services).map(([name, { kind, about }]) => ({ name, kind, about })),
-			references: golden ? [referenceOf(golden.ideal), referenceOf(golden.none)] : [],
+			references: golden ? referencesOf(golden) : [],
+			ease: golden?.difficulty?.ease ?? null,
+			variants: scenarios.variants(id),
 			runs: found.filter(({ scenario: of }) => of === id)
 		};
 	});
 }
 
-function referenceOf({ policy, outcome, endedMs, impactMinutes }: Golden['ideal']): ReferenceRun {
-	return { policy, resolved: outcome === 'resolved', endedMs, impactMinutes };
+/** A row for each player. */
+function referencesOf({ ideal, none, trainees }: Golden): ReferenceRun[] {
+	return [
+		referenceOf('ideal', [ideal]),
+		...Object.entries(trainees ?? {}).map(([policy, runs]) => referenceOf(policy, runs)),
+		referenceOf('none', [none])
+	];
+}
+
+type Kept = Omit<CompactRun, 'harm'> & Partial<Pick<CompactRun, 'harm'>>;
+
+function referenceOf(policy: string, runs: readonly Kept[]): ReferenceRun {
+	const mean = (of: (run: Kept) => number | null | undefined): number | null => {
+		const values = runs.map(of).filter((value) => typeof value === 'number');
+		return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+	};
+	return {
+		policy,
+		runs: runs.length,
+		resolved: runs.filter(({ outcome }) => outcome === 'resolved').length,
+		mitigatedMs: mean(({ milestones }) => milestones.mitigatedMs),
+		endedMs: mean(({ endedMs }) => endedMs) ?? 0,
+		impactMinutes: mean(({ impactMinutes }) => impactMinutes) ?? 0,
+		score: mean(({ score }) => score),
+		harms: mean(({ harm }) => harm?.length ?? 0) ?? 0
+	};
 }
 
 /** Scenarios that could not be loaded, with the first thing that is wrong with each. */

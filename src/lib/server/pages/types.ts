@@ -15,6 +15,7 @@ import type { ActionTerms } from '../../postmortem/action-items.ts';
 import type { PostmortemDocument } from '../../postmortem/document.ts';
 import type { MilestoneCorrection } from '../../postmortem/milestone-corrections.ts';
 import type { Figure, LogEntry, Moment, Rerun } from '../../protocol/postmortem.ts';
+import type { VariantChoice } from '../../protocol/variants.ts';
 import type { TargetState } from '../integrations/outgoing/index.ts';
 import type { IncidentHeader, IncidentListItem, RoomInfo, ScenarioCard } from '../../protocol/messages.ts';
 
@@ -184,12 +185,18 @@ export interface SettingsPage {
 	alertTargets: TargetState[];
 }
 
-/** How one of Muster's own players fared with a scenario. */
+/** How one of Muster's own players fared with a scenario, in the mean over its runs. */
 export interface ReferenceRun {
 	policy: string;
-	resolved: boolean;
+	runs: number;
+	resolved: number;
+	/** Until recovery began; null where it never did. */
+	mitigatedMs: number | null;
 	endedMs: number;
 	impactMinutes: number;
+	score: number | null;
+	/** How often harm was done, per run. */
+	harms: number;
 }
 
 /** A scenario before it is played: nothing here gives its cause away but the precedent, which is shown on request. */
@@ -202,6 +209,10 @@ export interface ScenarioPage {
 	startsAt: number;
 	services: { name: string; kind: string; about: string }[];
 	references: ReferenceRun[];
+	/** How well those did in all who know nothing of it, 0..1; null where nobody has measured it. */
+	ease: number | null;
+	/** Other circumstances under which it can be played. */
+	variants: VariantChoice[];
 	/** Runs of it here, newest first. */
 	runs: IncidentListItem[];
 }

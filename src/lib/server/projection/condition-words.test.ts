@@ -11,6 +11,8 @@ it.each([
 	'evidence(release_diff)',
 	'elapsed >= 1h30m',
 	'role(incident_commander)',
+	'acknowledged(HighErrorRate)',
+	'answered(vp_asks)',
 	'declared',
 	'not declared'
 ])('%s reads as it was written', (text) => {

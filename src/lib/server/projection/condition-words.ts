@@ -30,6 +30,10 @@ export function conditionWords(condition: Condition): string {
 			return condition.type.replace('_', ' ');
 		case 'status':
 			return `status ${condition.status}`;
+		case 'acknowledged':
+			return `acknowledged(${condition.name})`;
+		case 'answered':
+			return `answered(${condition.id})`;
 		case 'alert':
 			return `alert(${condition.name})`;
 		case 'and':

@@ -1,6 +1,9 @@
 // Starting, declaring and joining: how people come into an incident, and with which keys.
 
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { SURPRISE_VARIANT } from '../../protocol/variants.ts';
+import type { CompiledScenario } from '../../scenario/library.ts';
+import { withVariant } from '../../scenario/variants.ts';
 import type { ScenarioRegistry } from '../scenarios/registry.ts';
 import { ENGINE_VERSION, type RunSettings } from '../../engine/types.ts';
 import { initialIncidentState } from '../../incident/fold.ts';
@@ -26,11 +29,12 @@ export async function startRun(
 	request: StartRunRequest,
 	adapt: Adapt = (compiled) => ({ ok: true, compiled })
 ): Promise<StartedOr> {
-	const found = scenarios.find(request.scenario);
-	if (!found) return refuse('unknown_id', 'There is no such scenario. Choose one from the start page.');
-	const adapted = adapt(found);
+	const asWritten = scenarios.find(request.scenario);
+	if (!asWritten) return refuse('unknown_id', 'There is no such scenario. Choose one from the start page.');
+	const adapted = adapt(asWritten);
 	if (!adapted.ok) return adapted;
-	const { compiled } = adapted;
+	const compiled = circumstances(scenarios, adapted.compiled, request.variant);
+	if (!compiled) return refuse('unknown_id', 'There is no such variant of the scenario. Choose one of those offered.');
 	const { storage, createEngine, now, owner } = hub.context;
 	const seed = request.seed ?? randomKey().slice(0, 8);
 	// Where nobody is scribe, the bot keeps the timeline; whoever takes the seat takes it over.
@@ -64,6 +68,20 @@ export async function startRun(
 		takenAt: now()
 	});
 	return enter(hub, incidentId, hostKey, request.name, request.facilitate ? 'facilitator' : 'responder', []);
+}
+
+/** The scenario under the circumstances that were chosen, by name or by chance; null where there are no such. */
+function circumstances(
+	scenarios: ScenarioRegistry,
+	compiled: CompiledScenario,
+	variant: string | undefined
+): CompiledScenario | null {
+	if (variant === undefined) return compiled;
+	const offered = scenarios.variants(compiled.scenario.id).map(({ id }) => id);
+	if (variant !== SURPRISE_VARIANT) return offered.includes(variant) ? withVariant(compiled, variant) : null;
+	// As it is written is one of the chances, too: nobody is to conclude anything.
+	const drawn = offered[randomInt(offered.length + 1)];
+	return drawn === undefined ? compiled : withVariant(compiled, drawn);
 }
 
 /** Declares a real incident; whoever declares it is its host. The caller has seen that it is the administrator. */

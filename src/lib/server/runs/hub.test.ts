@@ -216,3 +216,49 @@ describe('a real incident', () => {
 		expect((await second.live(started.incidentId)).course.incident.postmortem.state).toBe('draft');
 	});
 });
+
+describe('a run under other circumstances', () => {
+	const truthOf = async (test: TestMuster, id: string) => {
+		const { events } = await test.live(id);
+		const recorded = events.find(({ type }) => type === 'truth.recorded');
+		return recorded?.type === 'truth.recorded'
+			? { ...recorded.payload.truth, audience: recorded.audience }
+			: expect.fail();
+	};
+
+	it('stores which, keeps it from the room, and goes on as that on another server', async () => {
+		const database = await shared();
+		const first = await server({ database });
+		const started = await first.start({ variant: 'extra-alert' });
+		const host = await TestPerson.enter(first.url, started);
+		await host.must({ type: 'beginRun' });
+		await first.pass(2);
+		const truth = await truthOf(first, started.incidentId);
+		expect(truth.variant).toEqual({ id: 'extra-alert', title: 'Something else is going on, too' });
+		expect(truth.audience).toEqual({ kind: 'truth' });
+		expect(JSON.stringify(host.events)).not.toContain('Something else is going on');
+		const second = await server({ database });
+		const { compiled } = await second.live(started.incidentId);
+		expect(compiled).toMatchObject({ variant: { id: 'extra-alert' }, scenario: { id: scenario.scenario.id } });
+		expect(compiled?.contentHash).not.toBe(scenario.contentHash);
+	});
+
+	it('is as written where nothing was chosen, and refused where there is no such variant', async () => {
+		const test = await server();
+		const started = await test.start();
+		expect((await truthOf(test, started.incidentId)).variant).toBeUndefined();
+		await expect(test.start({ variant: 'nothing-like-it' })).rejects.toThrow(
+			'There is no such variant of the scenario'
+		);
+	});
+
+	it('may be one by chance', async () => {
+		const test = await server();
+		const titles = new Set<string>();
+		for (let i = 0; i < 6; i += 1) {
+			const { incidentId } = await test.start({ variant: '?', seed: String(i) });
+			titles.add((await truthOf(test, incidentId)).variant?.title ?? 'as written');
+		}
+		expect(titles.size).toBeGreaterThan(1);
+	});
+});

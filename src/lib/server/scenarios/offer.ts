@@ -2,7 +2,10 @@
 
 import type { Golden } from '../../lab/golden.ts';
 import type { ScenarioCard } from '../../protocol/messages.ts';
+import type { VariantChoice } from '../../protocol/variants.ts';
 import type { CompiledScenario } from '../../scenario/library.ts';
+import type { Files } from '../../scenario/load.ts';
+import { variantOffers } from '../../scenario/variants.ts';
 import type { BrokenScenario } from '../pages/types.ts';
 import type { Authored } from '../studio/authored.ts';
 import { byEase, cardOf, type ScenarioRegistry } from './registry.ts';
@@ -34,6 +37,15 @@ export class Offer implements ScenarioRegistry {
 
 	reference(id: string): Golden | null {
 		return this.#shipped.reference(id);
+	}
+
+	variants(id: string): VariantChoice[] {
+		const own = this.#shipped.find(id) ? null : this.#authored.find(id);
+		return own ? variantOffers(own) : this.#shipped.variants(id);
+	}
+
+	source(id: string): { files: Files; topologies: Files } | null {
+		return this.#shipped.source?.(id) ?? null;
 	}
 }
 

@@ -6,7 +6,9 @@ import type { Golden } from '../../lab/golden.ts';
 import type { CompiledScenario } from '../../scenario/library.ts';
 import { loadScenario, type Files } from '../../scenario/load.ts';
 import { formatProblem } from '../../scenario/problem.ts';
+import { variantOffers } from '../../scenario/variants.ts';
 import type { ScenarioCard } from '../../protocol/messages.ts';
+import type { VariantChoice } from '../../protocol/variants.ts';
 import type { Logger } from '../log.ts';
 import type { BrokenScenario } from '../pages/types.ts';
 
@@ -19,6 +21,8 @@ export interface ScenarioRegistry {
 	reference(id: string): Golden | null;
 	/** The files that it was read from, and those of the archetypes; null where they are not at hand. */
 	source?(id: string): { files: Files; topologies: Files } | null;
+	/** Other circumstances under which it can be played: those that its author wrote, and those of all scenarios that hold here. */
+	variants(id: string): VariantChoice[];
 }
 
 /** Larger files are no scenario. */
@@ -36,6 +40,7 @@ export class Scenarios implements ScenarioRegistry {
 	/** Not yet read. */
 	#waiting: Set<string>;
 	#found = new Map<string, CompiledScenario>();
+	#references = new Map<string, Golden | null>();
 	#broken: BrokenScenario[] = [];
 
 	constructor(folder: string, log: Logger, slugs: readonly string[]) {
@@ -47,7 +52,9 @@ export class Scenarios implements ScenarioRegistry {
 
 	get cards(): ScenarioCard[] {
 		this.#readAll();
-		return [...this.#found.values()].map(cardOf).sort(byEase);
+		return [...this.#found.values()]
+			.map((compiled) => cardOf(compiled, this.reference(compiled.scenario.id)))
+			.sort(byEase);
 	}
 
 	get broken(): BrokenScenario[] {
@@ -61,9 +68,30 @@ export class Scenarios implements ScenarioRegistry {
 	}
 
 	reference(id: string): Golden | null {
+		if (!this.find(id)) return null;
+		const known = this.#references.get(id);
+		if (known !== undefined) return known;
+		const golden = this.#readReference(id);
+		this.#references.set(id, golden);
+		return golden;
+	}
+
+	variants(id: string): VariantChoice[] {
+		const compiled = this.find(id);
+		if (!compiled) return [];
+		const proven = this.reference(id)?.variants;
+		return variantOffers(compiled).filter((offer) => offer.written || proven?.[offer.id] !== false);
+	}
+
+	#readReference(id: string): Golden | null {
 		const file = join(this.#folder, id, 'expected.json');
-		if (!this.find(id) || !existsSync(file)) return null;
-		return JSON.parse(readFileSync(file, 'utf8')) as Golden;
+		try {
+			return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Golden) : null;
+		} catch (error) {
+			// The scenario can be played all the same.
+			this.#log.error({ scenario: id, problem: String(error) }, 'expected.json cannot be read');
+			return null;
+		}
 	}
 
 	source(id: string): { files: Files; topologies: Files } | null {
@@ -105,7 +133,7 @@ export class Scenarios implements ScenarioRegistry {
 }
 
 /** What a trainee may know before joining. */
-export function cardOf({ scenario }: CompiledScenario): ScenarioCard {
+export function cardOf({ scenario }: CompiledScenario, golden: Golden | null = null): ScenarioCard {
 	const { id, title, synopsis, difficulty, minutes, team, severity, skills, tags } = scenario;
 	return {
 		id,
@@ -113,6 +141,7 @@ export function cardOf({ scenario }: CompiledScenario): ScenarioCard {
 		synopsis,
 		class: scenario.class,
 		difficulty,
+		...(golden?.difficulty && { measured: golden.difficulty.level }),
 		minutes,
 		team,
 		severity: severity.level,
