@@ -35,7 +35,7 @@ function render(markdown: string): GuidePage {
 			contents.push({ id, title: plain, level: level === '2' ? 2 : 3 });
 			return `<h${level} id="${id}">${title}</h${level}>`;
 		})
-		.replaceAll('<table>', '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>')
+		.replaceAll('<table>', '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>')
 		.replaceAll('</table>', '</table></div>')
 		.replaceAll('<pre>', '<pre tabindex="0">');
 	return { html, contents };

@@ -23,7 +23,8 @@ export class Offer implements ScenarioRegistry {
 	}
 
 	get cards(): ScenarioCard[] {
-		const own = this.#authored.all.map(ownCard);
+		// A later release may ship a name that was free when somebody took it: the shipped one has it then.
+		const own = this.#authored.all.filter(({ scenario }) => !this.#shipped.find(scenario.id)).map(ownCard);
 		return own.length === 0 ? this.#shipped.cards : [...this.#shipped.cards, ...own].sort(byEase);
 	}
 

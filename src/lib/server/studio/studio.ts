@@ -70,7 +70,7 @@ export async function create(muster: Muster, { id, from }: CreateOrder): Promise
 	const { fresh, checked } = await read(muster, id, begun.files, begun.note);
 	const stored = await muster.storage.createAuthored(id, fresh);
 	if (!stored) return refuse('wrong_state', `There is a scenario called ${id} already: choose another name.`);
-	if (checked.compiled) muster.authored.offer(id, 1, checked.compiled);
+	if (checked.compiled) muster.authored.offer(stored, checked.compiled);
 	return { ok: true, created: { id, leftOut: begun.leftOut } };
 }
 
@@ -118,7 +118,7 @@ export async function save(
 				);
 	}
 	const { version, offered } = outcome.scenario;
-	if (checked.compiled) muster.authored.offer(id, version, checked.compiled);
+	if (checked.compiled) muster.authored.offer(outcome.scenario, checked.compiled);
 	return { ok: true, saved: { version, offered, errors: fresh.errors, versions: await versionsOf(muster, id) } };
 }
 
