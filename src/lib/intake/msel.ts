@@ -218,6 +218,7 @@ export function readOffset(
 	const text = written.trim().replace(/\s+/g, '');
 	const bad = (message: string) => ({ ok: false as const, message });
 	if (text === '') return bad('The row has no time.');
+	if (text.length > 20) return bad(`“${written.slice(0, 60)}” is no time: write 00:05, 5m or T+5.`);
 	const relative = /^(?:t\+|\+)/i.test(text);
 	const rest = text.replace(/^(?:t\+|\+|t=)/i, '');
 	if (/^(t-|-)/i.test(text)) return bad(`“${written}” lies before the begin: an inject comes during the run.`);

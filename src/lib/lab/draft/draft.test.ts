@@ -136,7 +136,8 @@ describe('other post-mortems', () => {
 		['', 'there is no timeline'],
 		['# Incident Post-Mortem: [X]\n## Timeline\n_Nothing recorded._\n', 'there is no timeline'],
 		['x'.repeat(300_000), 'larger than 256 KiB'],
-		['\0\0', 'no text']
+		['\0\0', 'no text'],
+		[`- **Impact:** ${'1'.repeat(5_000)} users`, 'longer than 4000 characters']
 	])('%# are refused with a way to mend them', (text, words) => {
 		expect(readPostmortem(text)).toMatchObject({ ok: false, message: expect.stringContaining(words) });
 	});

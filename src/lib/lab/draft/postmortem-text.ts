@@ -35,6 +35,7 @@ export type PostmortemReading = { ok: true; postmortem: PostmortemText } | { ok:
 /** Larger files are refused unread. */
 export const MOST_POSTMORTEM_CHARACTERS = 256 * 1024;
 const MOST_ENTRIES = 500;
+const LONGEST_LINE = 4_000;
 
 type Section = 'head' | 'summary' | 'timeline' | 'well' | 'wrong' | 'whys' | 'actions' | 'other';
 const SECTIONS: [RegExp, Section][] = [
@@ -53,6 +54,11 @@ export function readPostmortem(text: string): PostmortemReading {
 	if (text.includes('\0')) return { ok: false, line: 1, message: 'this is no text: give the post-mortem as Markdown' };
 	const reader = new Reader();
 	const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+	const long = lines.findIndex((line) => line.length > LONGEST_LINE);
+	if (long !== -1) {
+		const message = `the line is longer than ${LONGEST_LINE} characters: break it where its sentences end`;
+		return { ok: false, line: long + 1, message };
+	}
 	lines.forEach((line, index) => reader.take(line, index + 1));
 	const { postmortem } = reader;
 	if (postmortem.timeline.length === 0) {

@@ -1,6 +1,7 @@
 // The runs of one browser: what became of each, as far as its truth is open.
 
 import type { IncidentEvent } from '../../incident/event.ts';
+import { eventBodySchema } from '../../incident/event.schema.ts';
 import { COMMAND_ROLES } from '../../incident/role.ts';
 import type { SeverityPolicy } from '../../incident/severity.ts';
 import type { OwnRun } from '../../protocol/learning.ts';
@@ -32,22 +33,13 @@ const memory = new WeakMap<Storage, Map<string, Read>>();
 export async function readOwnRuns(storage: Storage, browser: string | null): Promise<PlayedRun[]> {
 	if (browser === null) return [];
 	const [runs, spoilers] = await Promise.all([storage.listBrowserRuns(browser), storage.listSpoilers(browser)]);
-	const played: PlayedRun[] = [];
-	for (const run of runs) {
-		const log = run.lifecycle === 'ended' ? await readLog(storage, run) : null;
-		played.push(told(run, log, (spoilers[run.scenarioId] ?? Infinity) < run.createdAt));
-	}
-	return played;
-}
-
-/** One of them. */
-export async function readOwnRun(
-	storage: Storage,
-	browser: string | null,
-	incidentId: string
-): Promise<PlayedRun | null> {
-	const runs = await readOwnRuns(storage, browser);
-	return runs.find((run) => run.incidentId === incidentId) ?? null;
+	const logs = await readLogs(
+		storage,
+		runs.filter(({ lifecycle }) => lifecycle === 'ended')
+	);
+	return runs.map((run) =>
+		told(run, logs.get(run.incidentId) ?? null, (spoilers[run.scenarioId] ?? Infinity) < run.createdAt)
+	);
 }
 
 function told(run: BrowserRun, log: Read | null, knew: boolean): PlayedRun {
@@ -71,16 +63,36 @@ function told(run: BrowserRun, log: Read | null, knew: boolean): PlayedRun {
 	};
 }
 
-async function readLog(storage: Storage, { incidentId, seq }: BrowserRun): Promise<Read> {
+/** What was archived of telemetry is most of a log, and says nothing here. */
+const TYPES = eventBodySchema.options
+	.map((option): string => option.shape.type.value)
+	.filter((type) => type !== 'telemetry.archived');
+/** Logs that are read at once. */
+const AT_ONCE = 20;
+
+async function readLogs(storage: Storage, runs: readonly BrowserRun[]): Promise<Map<string, Read>> {
 	const kept = memory.get(storage) ?? new Map<string, Read>();
 	memory.set(storage, kept);
-	const found = kept.get(incidentId);
-	if (found?.seq === seq) return found;
-	const [events, stored] = await Promise.all([storage.readEvents(incidentId), storage.readIncident(incidentId)]);
-	const read = readingOf(events, seq, stored?.policy ?? null);
-	kept.delete(incidentId);
-	kept.set(incidentId, read);
-	if (kept.size > MOST_KEPT) for (const oldest of [...kept.keys()].slice(0, kept.size - MOST_KEPT)) kept.delete(oldest);
+	const stale = runs.filter(({ incidentId, seq }) => kept.get(incidentId)?.seq !== seq);
+	for (let from = 0; from < stale.length; from += AT_ONCE) {
+		const some = stale.slice(from, from + AT_ONCE);
+		const events = await storage.readEventsOf(
+			some.map(({ incidentId }) => incidentId),
+			TYPES
+		);
+		for (const { incidentId, seq } of some) {
+			const stored = await storage.readIncident(incidentId);
+			kept.delete(incidentId);
+			kept.set(incidentId, readingOf(events.get(incidentId) ?? [], seq, stored?.policy ?? null));
+		}
+	}
+	const read = new Map(
+		runs.flatMap(({ incidentId }) => {
+			const one = kept.get(incidentId);
+			return one ? [[incidentId, one] as const] : [];
+		})
+	);
+	for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT))) kept.delete(oldest);
 	return read;
 }
 
