@@ -39,7 +39,7 @@ export function run(args: string[]): Promise<number> {
 	}
 	const name = values.in === undefined ? slug : shown;
 	console.error(
-		`\nIt works as it is. Change it, and ask as often as you like:\n  muster lint ${name}\n  muster prove ${name} --seeds 3\nThe guide: docs/authoring.md, or /studio/guide in the app.`
+		`\nIt works as it is. Change it, and ask as often as you like:\n  muster lint ${name}\n  muster prove ${name} --seeds 3\nThe guide: scenarios/AUTHORING.md, or /studio/guide in the app.`
 	);
 	return Promise.resolve(0);
 }

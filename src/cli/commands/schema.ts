@@ -14,10 +14,7 @@ export async function run(args: string[]): Promise<number> {
 	const made = new Map(
 		Object.entries(jsonSchemas()).map(([name, schema]) => [join(shippedFolder(), name), jsonSchemaText(schema)])
 	);
-	made.set(
-		join(dirname(shippedFolder()), 'docs/authoring.md'),
-		authoringGuide(readFiles(join(shippedFolder(), '_topologies')))
-	);
+	made.set(join(shippedFolder(), 'AUTHORING.md'), authoringGuide(readFiles(join(shippedFolder(), '_topologies'))));
 	for (const [file, text] of made) {
 		if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
 		stale += 1;

@@ -17,8 +17,8 @@ const topologies = readFiles('scenarios/_topologies');
 const guide = authoringGuide(topologies);
 
 describe('the authoring guide', () => {
-	it('docs/authoring.md is what the format says now: else run `muster schema`', () => {
-		expect(readFileSync('docs/authoring.md', 'utf8')).toBe(guide);
+	it('scenarios/AUTHORING.md is what the format says now: else run `muster schema`', () => {
+		expect(readFileSync('scenarios/AUTHORING.md', 'utf8')).toBe(guide);
 	});
 
 	it.each(Object.keys(schemas))('tells of every field of %s what it is for, and shows an example', (name) => {

@@ -1,6 +1,6 @@
 /**
  * The authoring guide, as Markdown: a way from an idea to a proven scenario, and a reference that is made from the schema, so
- * that it cannot go stale. The same text stands in docs/authoring.md and in the app.
+ * that it cannot go stale. The same text stands in scenarios/AUTHORING.md and in the app.
  */
 import { jsonSchemas } from '../json-schema.schema.ts';
 import { commandFields } from '../policy.schema.ts';
