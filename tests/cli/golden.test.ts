@@ -12,7 +12,7 @@ rmSync(file, { force: true });
 const golden = (...args: string[]) => muster(['golden', scenario, ...args], { cwd: folder });
 const written = () => JSON.parse(readFileSync(file, 'utf8')) as { reason: string; none: { endedMs: number } };
 
-describe('muster golden', { timeout: 60_000 }, () => {
+describe('muster golden', { timeout: 180_000 }, () => {
 	it('writes the reference runs where there are none, and finds them as expected', async () => {
 		expect(await golden()).toMatchObject({ code: 0, err: '' });
 		expect(written()).toMatchObject({

@@ -23,6 +23,9 @@ test('the library narrows down, tells of a scenario without its cause, and start
 	await expect(page.getByRole('heading', { level: 1, name: 'First page: errors climb' })).toBeVisible();
 	await expect(page.getByText('core-api', { exact: true })).toBeVisible();
 	await expect(page.getByText(/currency/)).toHaveCount(0);
+	await page.getByRole('button', { name: 'Other people on call' }).click();
+	await expect(page.getByRole('combobox', { name: /^Circumstances/ })).toHaveValue('other-people');
+	await page.getByRole('button', { name: 'Cancel' }).click();
 	await page.getByRole('button', { name: 'Start…' }).click();
 	await page.getByLabel('Your name').fill('Ada');
 	await page.getByRole('button', { name: 'Start', exact: true }).click();

@@ -10,7 +10,7 @@ import { shippedScenarios } from './scenarios.ts';
 const { scenarios, broken } = shippedScenarios();
 const folder = join(import.meta.dirname, '../../scenarios');
 
-describe('golden runs', { timeout: 60_000 }, () => {
+describe('golden runs', { timeout: 120_000 }, () => {
 	it('stand on scenarios that load', () => {
 		expect(broken).toEqual([]);
 		expect(scenarios.length).toBeGreaterThanOrEqual(3);

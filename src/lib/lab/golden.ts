@@ -57,13 +57,13 @@ export function playGolden(compiled: CompiledScenario, onProgress?: (share: numb
 	};
 	const plays = new Plays(compiled);
 	const [ideal, none] = [whole(true), whole(false)];
-	const runs = (name: TraineeName): CompactRun[] =>
-		TRAINEE_SEEDS.map((seed) => {
-			const run = compact(plays.play(seed, playerOf(name, compiled, seed)));
+	const trainees: Record<TraineeName, CompactRun[]> = { novice: [], hasty: [], random: [] };
+	for (const seed of TRAINEE_SEEDS) {
+		for (const name of TRAINEES) {
+			trainees[name].push(compact(plays.play(seed, playerOf(name, compiled, seed))));
 			onProgress?.(++done / total);
-			return run;
-		});
-	const trainees = { novice: runs('novice'), hasty: runs('hasty'), random: runs('random') };
+		}
+	}
 	const variants = Object.fromEntries(proveVariants(compiled, [GOLDEN_SEED]).map(({ id, ok }) => [id, ok]));
 	const difficulty = measureDifficulty(ideal, none, trainees);
 	return { engineVersion: ENGINE_VERSION, ideal, none, trainees, difficulty, variants };

@@ -15,22 +15,22 @@ export interface Played {
 	policy: Policy;
 }
 
+/** Whether a run may be left: nothing that follows matters. */
+export type Enough = (state: EngineState, events: readonly IncidentEvent[]) => boolean;
+
+/** Plays run after run; those of one seed, one after the other, share what was computed of their world. */
 export class Plays {
 	readonly #lean: CompiledScenario;
-	readonly #engines = new Map<string, Engine>();
+	#engine: { seed: string; engine: Engine } | null = null;
 
 	constructor(compiled: CompiledScenario) {
 		this.#lean = withoutUnread(compiled);
 	}
 
 	/** Plays a run; `enough` may leave it early. */
-	play(
-		seed: string,
-		policy: Policy,
-		enough?: (state: EngineState, events: readonly IncidentEvent[]) => boolean
-	): Played {
-		const engine = this.#engines.get(seed) ?? createEngine(this.#lean, seed);
-		this.#engines.set(seed, engine);
+	play(seed: string, policy: Policy, enough?: Enough): Played {
+		if (this.#engine?.seed !== seed) this.#engine = { seed, engine: createEngine(this.#lean, seed) };
+		const { engine } = this.#engine;
 		const simulated = simulate(engine, { seed, policy, ...(enough && { enough }) });
 		const harmed = simulated.events.flatMap((event) =>
 			event.type === 'mitigation.judged' && event.payload.verdict === 'harmful' ? [event.payload.mitigationId] : []

@@ -14,7 +14,7 @@ import { simulate } from './simulate.ts';
 const found = shippedScenarios().scenarios.find(({ scenario }) => scenario.id === 'high-error-rate-bad-deploy');
 const compiled = found ?? expect.fail();
 const broken = (change: (scenario: CompiledScenario['scenario']) => CompiledScenario['scenario']) =>
-	prove({ ...compiled, scenario: change(structuredClone(compiled.scenario)) }, ['1']);
+	prove({ ...compiled, scenario: change(structuredClone(compiled.scenario)) }, ['1'], { guesses: 1 });
 const fails = (check: Check, change: Parameters<typeof broken>[0]) => {
 	const proven = broken(change);
 	expect(proven.ok).toBe(false);
@@ -86,7 +86,6 @@ describe('[LB16] variants', () => {
 			'old-advice true true',
 			'busier-day true true',
 			'another-day false true',
-			'another-hour false true',
 			'other-people false true',
 			'extra-alert false true'
 		]);

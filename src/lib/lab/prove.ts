@@ -9,7 +9,7 @@ import { variantOffers, withVariant } from '../scenario/variants.ts';
 import { NOBODY, type Policy } from './policy.ts';
 import { playerOf, PLAYERS, type PlayerName } from './players.ts';
 import { alertsAmiss, guessingAmiss, harmAmiss, idealAmiss, notQuiet } from './prove-checks.ts';
-import { Plays, type Played } from './prove-plays.ts';
+import { Plays, type Enough, type Played } from './prove-plays.ts';
 import { ScriptPolicy } from './script-policy.ts';
 
 export const CHECKS = ['quiet', 'alerts', 'idle', 'ideal', 'evidence', 'harm', 'guessing'] as const;
@@ -48,6 +48,8 @@ export interface Proven {
 export interface ProveOptions {
 	/** Told the share that is done, 0..1. */
 	onProgress?: (share: number) => void;
+	/** At least so many guesses, unless the seeds are more. */
+	guesses?: number;
 }
 
 /** Guesses are so many at least: over fewer, luck decides. */
@@ -57,37 +59,38 @@ const FEWEST_GUESSES = 8;
 export function prove(compiled: CompiledScenario, seeds: readonly string[], options: ProveOptions = {}): Proven {
 	const evidence = compiled.scenario.diagnostics.filter(({ proves }) => proves === 'cause' || proves === 'trigger');
 	const harmful = compiled.scenario.mitigations.filter(isHarmful);
-	const guesses = Math.max(seeds.length, FEWEST_GUESSES);
+	const guesses = Math.max(seeds.length, options.guesses ?? FEWEST_GUESSES);
 	const total = seeds.length * (PLAYERS.length + evidence.length + harmful.length) + guesses;
 	let done = 0;
 	const plays = new Plays(compiled);
-	const played = (play: Played): Played => {
+	const calm = new Plays(calmed(compiled));
+	const keep = (kept: Played[], play: Played): Played => {
+		kept.push(play);
 		options.onProgress?.(++done / total);
 		return play;
 	};
-	const all = (make: (seed: string) => Policy) => seeds.map((seed) => played(plays.play(seed, make(seed))));
-	const players = (name: PlayerName) => all((seed) => playerOf(name, compiled, seed));
-	const random = Array.from({ length: guesses }, (_, index) => {
-		const seed = seeds[index % seeds.length] ?? '';
-		// The same world may be guessed at more than once, by people who guess otherwise.
-		const guesser = index < seeds.length ? seed : `${seed} again ${Math.floor(index / seeds.length)}`;
-		return played(plays.play(seed, playerOf('random', compiled, guesser)));
+	const runs: Record<PlayerName, Played[]> = { none: [], ideal: [], novice: [], hasty: [], random: [] };
+	const quiet: Played[] = [];
+	const denied = evidence.map(({ id }) => ({ id, runs: [] as Played[] }));
+	const twins = harmful.map(({ id, harm }) => ({ id, declared: harm !== undefined, runs: [] as Played[] }));
+	// Seed by seed, so that what was computed of a world is used by all, and dropped when it is done.
+	seeds.forEach((seed, index) => {
+		for (const name of ['none', 'novice', 'hasty'] as const)
+			keep(runs[name], plays.play(seed, playerOf(name, compiled, seed)));
+		const ideal = keep(runs.ideal, plays.play(seed, playerOf('ideal', compiled, seed)));
+		for (let guess = index; guess < guesses; guess += seeds.length) {
+			// The same world may be guessed at more than once, by people who guess otherwise.
+			const guesser = guess < seeds.length ? seed : `${seed} again ${Math.floor(guess / seeds.length)}`;
+			keep(runs.random, plays.play(seed, playerOf('random', compiled, guesser)));
+		}
+		for (const { id, runs: kept } of denied) keep(kept, withoutEvidence(compiled, id, plays, ideal));
+		for (const { id, declared, runs: kept } of twins)
+			keep(kept, plays.play(seed, harming(compiled, id), surely(id, declared, ideal)));
+		keep(quiet, calm.play(seed, NOBODY));
 	});
-	const runs: Record<PlayerName, Played[]> = {
-		none: players('none'),
-		ideal: players('ideal'),
-		novice: players('novice'),
-		hasty: players('hasty'),
-		random
-	};
-	const calm = new Plays(calmed(compiled));
-	const ideal = new Map(runs.ideal.map((play) => [play.seed, play]));
 
 	const proofs: Proof[] = [
-		proof(
-			'quiet',
-			seeds.map((seed) => played(calm.play(seed, NOBODY))).flatMap((play) => notQuiet(play))
-		),
+		proof('quiet', quiet.flatMap(notQuiet)),
 		proof('alerts', alertsAmiss(compiled, runs.none)),
 		proof('idle', idleAmiss(runs.none)),
 		proof(
@@ -96,15 +99,21 @@ export function prove(compiled: CompiledScenario, seeds: readonly string[], opti
 		),
 		proof('evidence', [
 			...(evidence.length < 2 ? [`only ${evidence.length} diagnostics prove the cause or what set it off`] : []),
-			...evidence.flatMap(({ id }) =>
-				withoutEvidence(compiled, id, seeds, plays, ideal).flatMap(({ seed, result }) =>
+			...denied.flatMap(({ id, runs: without }) =>
+				without.flatMap(({ seed, result }) =>
 					result.outcome === 'resolved' ? [] : [`without ${id} the reference does not win (seed ${seed})`]
 				)
 			)
 		]),
 		proof(
 			'harm',
-			harmful.flatMap(({ id, harm }) => harmOf(compiled, id, harm !== undefined, plays, runs.ideal))
+			twins.flatMap(({ id, declared, runs: tried }) => {
+				const why = harmAmiss(id, declared, runs.ideal, tried);
+				if (why.length === 0 || declared) return why;
+				// What was left early counts for less than it came to.
+				const whole = seeds.map((seed) => plays.play(seed, harming(compiled, id)));
+				return harmAmiss(id, declared, runs.ideal, whole);
+			})
 		),
 		proof('guessing', guessingAmiss(runs.ideal, runs.random))
 	];
@@ -184,48 +193,26 @@ export function standingOf(player: PlayerName, runs: readonly Played[]): Standin
 	};
 }
 
-/** The reference's runs with one diagnostic denied. Where its line never asks for that one, they are the runs that were played. */
-function withoutEvidence(
-	compiled: CompiledScenario,
-	diagnosticId: string,
-	seeds: readonly string[],
-	plays: Plays,
-	ideal: ReadonlyMap<string, Played>
-): Played[] {
+/** The reference with one diagnostic denied. Where its line never asks for that one, it is the run that was played. */
+function withoutEvidence(compiled: CompiledScenario, diagnosticId: string, plays: Plays, ideal: Played): Played {
 	const denied = denial(compiled, diagnosticId);
-	const asks = compiled.scenario.ideal.some((step) => denied(step.do));
-	return seeds.map((seed) => {
-		const known = asks ? undefined : ideal.get(seed);
-		return known ?? plays.play(seed, new ScriptPolicy('ideal', compiled.scenario.ideal, denied));
-	});
+	if (!compiled.scenario.ideal.some((step) => denied(step.do))) return ideal;
+	return plays.play(ideal.seed, new ScriptPolicy('ideal', compiled.scenario.ideal, denied));
+}
+
+/** The reference's line, with a harmful mitigation tried after the declaration. */
+function harming(compiled: CompiledScenario, id: string): Policy {
+	return new ScriptPolicy('ideal', [...compiled.scenario.ideal, tried(id)]);
 }
 
 /**
- * The reference's line with a harmful mitigation tried after the declaration. A run is left as soon as the harm is sure: the
- * log has judged a harm that is declared, or impact, which only grows, is past what the reference suffers in all.
+ * When the harm of a mitigation is sure: the log has judged a harm that is declared, or impact, which only grows, is past what
+ * the reference suffers in all.
  */
-function harmOf(
-	compiled: CompiledScenario,
-	id: string,
-	declared: boolean,
-	plays: Plays,
-	ideal: readonly Played[]
-): string[] {
-	const twins = (sure: boolean) =>
-		ideal.map(({ seed, result }) =>
-			plays.play(
-				seed,
-				new ScriptPolicy('ideal', [...compiled.scenario.ideal, tried(id)]),
-				sure
-					? ({ impact }, events) =>
-							(declared || impact.affectedMinutes > result.impactMinutes + PLAIN_HARM) &&
-							events.some(({ type, payload }) => type === 'mitigation.judged' && isHarm(payload, id))
-					: undefined
-			)
-		);
-	const why = harmAmiss(id, declared, ideal, twins(true));
-	// What was left early counts for less than it came to.
-	return why.length === 0 || declared ? why : harmAmiss(id, declared, ideal, twins(false));
+function surely(id: string, declared: boolean, ideal: Played): Enough {
+	return ({ impact }, events) =>
+		(declared || impact.affectedMinutes > ideal.result.impactMinutes + PLAIN_HARM) &&
+		events.some(({ type, payload }) => type === 'mitigation.judged' && isHarm(payload, id));
 }
 
 /** A rise past which no run need be played on, in minutes. */

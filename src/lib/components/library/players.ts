@@ -4,5 +4,5 @@ export const RUN_PLAYERS: Record<string, { name: string; about: string }> = {
 	novice: { name: 'Novice', about: 'follows the runbook to the letter' },
 	hasty: { name: 'Hasty', about: 'does the first thing that looks plausible' },
 	random: { name: 'Guesser', about: 'tries mitigations by chance' },
-	none: { name: 'Nobody', about: 'nobody acts' }
+	none: { name: 'Nobody', about: 'the system is left to itself' }
 };
