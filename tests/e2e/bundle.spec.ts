@@ -7,7 +7,14 @@ import { Player, SCENARIOS, type Talk, type Tool } from './play.ts';
 import { expect, test } from './test.ts';
 
 /** Compressed JavaScript of a page, in bytes, with little to spare: more than this is a decision, not an accident. */
-const LIMITS = { home: 47_000, lobby: 68_000, room: 98_000, everything: 175_000, editor: 130_000 };
+const LIMITS = {
+	home: 47_000,
+	lobby: 68_000,
+	room: 98_000,
+	everything: 175_000,
+	// The studio writes with the same CodeMirror: what it alone needs of it comes along in the shared chunk.
+	editor: 132_000
+};
 
 interface Script {
 	name: string;

@@ -9,9 +9,9 @@ import {
 	type CompletionResult
 } from '@codemirror/autocomplete';
 import { history, historyKeymap, indentLess, indentMore, standardKeymap } from '@codemirror/commands';
-import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint';
-import { EditorState, Compartment, type Extension } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { StudioNames, StudioProblem } from '$lib/protocol/studio.ts';
@@ -108,7 +108,6 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 	let file = '';
 	let replacing = false;
 	const states = new Map<string, { state: EditorState; scroll: number }>();
-	const writable = new Compartment();
 
 	const placeIn = (text: string, offset: number) => {
 		const part = yamlPart(file, text);
@@ -161,7 +160,6 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 		lineNumbers(),
 		bracketMatching(),
 		closeBrackets(),
-		indentUnit.of('  '),
 		autocompletion({ override: [complete], icons: false, maxRenderedOptions: 80 }),
 		about,
 		syntaxHighlighting(colours),
@@ -194,7 +192,7 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 			extensions: [
 				...shared,
 				file.startsWith('runbooks/') ? [runbookLanguage, EditorView.lineWrapping] : yamlLanguage,
-				writable.of(EditorState.readOnly.of(readOnly)),
+				EditorState.readOnly.of(readOnly),
 				EditorView.contentAttributes.of({
 					'aria-label': `Text of ${file}`,
 					// What can be edited has the focus anyway; what scrolls must be seen to have it.
@@ -221,7 +219,6 @@ export function createScenarioEditor(host: HTMLElement, setup: ScenarioEditorSet
 			const known = states.get(to);
 			view.setState(known?.state ?? fresh(text, readOnly));
 			show(text);
-			view.dispatch({ effects: writable.reconfigure(EditorState.readOnly.of(readOnly)) });
 			view.requestMeasure({ read: () => null, write: () => (view.scrollDOM.scrollTop = known?.scroll ?? 0) });
 		},
 		replace: show,
