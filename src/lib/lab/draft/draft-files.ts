@@ -2,7 +2,7 @@
 import type { Service } from '../../scenario/scenario.schema.ts';
 import type { Place, Story, Symptom } from './plan.ts';
 import type { PostmortemText } from './postmortem-text.ts';
-import { DECIDE, quoted, slugOf } from './yaml-writer.ts';
+import { DECIDE, inert, quoted, slugOf } from './yaml-writer.ts';
 
 export interface Draft {
 	slug: string;
@@ -542,10 +542,10 @@ function startOf(clock: string): string {
 
 /** A line of a block of text: nothing in it is taken for a template. */
 function clipped(text: string): string {
-	const line = oneLine(text).replaceAll('{{', '{ {');
+	const line = oneLine(text);
 	return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }
 
 function oneLine(text: string): string {
-	return text.replace(/\s+/g, ' ').trim();
+	return inert(text.replace(/\s+/g, ' ').trim());
 }

@@ -59,3 +59,10 @@ it('says what it cannot write into', () => {
 	expect(addInjects('injects: 3\n', [inject()])).toMatchObject({ ok: false });
 	expect(addInjects('a: [', [inject()])).toMatchObject({ ok: false });
 });
+
+it('keeps HTML that would act from being any, and leaves the rest as it is written', () => {
+	const text = written('a: 1\n', [
+		inject({ text: '<script>x</script> <b>bold</b> 3 < 4 <img src=x onerror=y> javascript:z' })
+	]);
+	expect(text).toContain('text: "‹script>x‹/script> <b>bold</b> 3 < 4 ‹img src=x onerror=y> javascript :z"');
+});

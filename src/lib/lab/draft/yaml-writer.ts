@@ -16,7 +16,15 @@ export interface Decision {
 /** Any text as one YAML scalar; nothing in it is taken for a template or for YAML. */
 export function quoted(text: string, most = 2_000): string {
 	const whole = text.replace(/\s+/g, ' ').trim().slice(0, most);
-	return JSON.stringify(whole === '' ? '-' : whole.replaceAll('{{', '{ {'));
+	return JSON.stringify(whole === '' ? '-' : inert(whole));
+}
+
+/** HTML that acts, and templates: kept readable, and no longer what a machine would take them for. */
+export function inert(text: string): string {
+	return text
+		.replaceAll('{{', '{ {')
+		.replace(/<(?=\s*\/?\s*[a-z])(?!\/?(?:b|i|em|strong|code|p|br|ul|ol|li)>)/gi, '‹')
+		.replace(/\bjavascript:/gi, 'javascript :');
 }
 
 /** Small letters, digits and dashes, as ids are; `otherwise` where nothing is left. */
