@@ -1,6 +1,7 @@
 // What the studio's thread is asked, and what it does: it knows nothing of threads, so that tests call it as it is.
 
 import { createEngine } from '../../engine/index.ts';
+import { checkSignals } from '../../lab/lint-signals.ts';
 import { STUDIO_PLAYERS, type PreviewLine, type StudioFiles, type StudioProblem } from '../../protocol/studio.ts';
 import type { CompiledScenario } from '../../scenario/library.ts';
 import { loadScenario, type Files, type LoadedScenario } from '../../scenario/load.ts';
@@ -16,7 +17,7 @@ export interface Checked {
 }
 
 export function check(id: string, files: StudioFiles, topologies: Files): Checked {
-	const loaded = loadScenario(id, files, topologies);
+	const loaded = loadScenario(id, files, topologies, [checkSignals]);
 	return { compiled: loaded.ok ? loaded.compiled : null, problems: problemsOf(id, loaded) };
 }
 
