@@ -20,3 +20,11 @@ export const LIFECYCLE_NAMES: Record<string, string> = {
 	paused: 'Paused',
 	ended: 'Ended'
 };
+
+/**
+ * What a reader is told, 1 to 5: the author's word counts twice, the measure once. Those whom Muster measures with read no outputs,
+ * so that a calm scenario full of traps looks harder to them than to people.
+ */
+export function difficultyOf({ difficulty, measured }: { difficulty: number; measured?: number | undefined }): number {
+	return measured === undefined ? difficulty : Math.round((2 * difficulty + measured) / 3);
+}

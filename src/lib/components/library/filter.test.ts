@@ -114,3 +114,10 @@ it('counts values, the most frequent first', () => {
 		{ value: 'c', count: 1 }
 	]);
 });
+
+it('goes by the difficulty that cards tell: the author’s, moved by the measure', () => {
+	const trap = card('trap', { difficulty: 1, measured: 5 });
+	const held = card('held', { difficulty: 4, measured: 4 });
+	const by = (difficulty: number) => narrow([trap, held], { ...NO_FILTER, difficulty }, {}).map(({ id }) => id);
+	expect([1, 2, 3, 4, 5].map(by)).toEqual([[], ['trap'], [], ['held'], []]);
+});

@@ -1,4 +1,5 @@
 /** Narrowing the library down to what somebody looks for. Pure. */
+import { difficultyOf } from '../home/words.ts';
 import type { Practice } from '$lib/protocol/learning.ts';
 import type { ScenarioCard } from '$lib/protocol/messages.ts';
 
@@ -9,7 +10,7 @@ export interface Filter {
 	skill: string;
 	/** Failure class; empty for all. */
 	failure: string;
-	/** 1 to 5, as measured where that was done; 0 for all. */
+	/** 1 to 5, as cards tell it; 0 for all. */
 	difficulty: number;
 	/** `P1` to `P4`; empty for all. */
 	severity: string;
@@ -45,7 +46,7 @@ export function narrow(cards: readonly ScenarioCard[], filter: Filter, practice:
 			words.every((word) => told.includes(word)) &&
 			(filter.skill === '' || card.skills.includes(filter.skill)) &&
 			(filter.failure === '' || card.class === filter.failure) &&
-			(filter.difficulty === 0 || (card.measured ?? card.difficulty) === filter.difficulty) &&
+			(filter.difficulty === 0 || difficultyOf(card) === filter.difficulty) &&
 			(filter.severity === '' || card.severity === filter.severity) &&
 			(filter.minutes === 0 || card.minutes <= filter.minutes) &&
 			(filter.people === 0 || (LEAST[card.team] ?? 1) <= filter.people) &&
