@@ -68,5 +68,6 @@ export const QUERIES = {
 	hostLoad: 'max by (service) (node_load1)',
 	hostDrops: 'sum by (service) (rate(node_network_receive_drop_total[1m]))',
 	diskBusy: 'max by (service) (rate(node_disk_io_time_seconds_total[1m]))',
-	jobFailures: 'sum by (service) (increase(batch_job_failures_total[10m]))'
+	jobFailures:
+		'sum by (service) (increase(batch_job_failures_total[10m])) or sum by (service) (increase(ci_builds_total{result="failed"}[10m]))'
 } as const;

@@ -46,15 +46,21 @@ export class Truth {
 
 	/** Whether the scenario has ever moved this metric itself. */
 	moved(service: string, metric: string, label?: string): boolean {
+		return this.movedFromMs(service, metric, label) !== Infinity;
+	}
+
+	/** When the scenario first moved this metric itself; infinite where it never has. What was before that stays as it was. */
+	movedFromMs(service: string, metric: string, label?: string): number {
+		let fromMs = Infinity;
 		for (const key in this.state.curves) {
 			if (!key.startsWith(service) || !key.endsWith(`.${metric}`)) continue;
 			const rest = key.slice(service.length, -metric.length - 1);
 			if (
 				rest === '' ? label === undefined : rest.startsWith('[') && (label === undefined || rest.includes(`${label}=`))
 			)
-				return true;
+				fromMs = Math.min(fromMs, this.state.curves[key]?.[0]?.atMs ?? Infinity);
 		}
-		return false;
+		return fromMs;
 	}
 
 	/** Requests per second that reach a service, all pods together, without noise. */

@@ -9,6 +9,9 @@ import { podSubjects, serviceSubject } from './subjects.ts';
 import { Target, type Alike } from './target.ts';
 import { Window } from './window.ts';
 
+/** A sum that comes to a whole number does so whichever way it was added up: what is lost in adding is less than this. */
+const HAIR = 1e-4;
+
 /**
  * Samples of one instrument of one service: computes what is asked for and not yet held, from the nearest remembered
  * integral, and forgets what nobody asks for any more. What it holds are memos; a sample is a function of the truth and
@@ -284,7 +287,7 @@ export class Collector {
 				// What falls into a bucket falls into all above it, at the same moment: whole things are counted between two
 				// bounds and then added up, so that no bucket ever grows by more than the one that contains it.
 				const sum = within < 0 ? (sums[c] ?? 0) : (sums[c] ?? 0) - (sums[within] ?? 0);
-				const shown = grain === 1 ? Math.floor(sum) : grain > 0 ? Math.floor(sum / grain) * grain : sum;
+				const shown = grain > 0 ? Math.floor(sum / grain + HAIR) * grain : sum;
 				block[c * capacity + index] = within < 0 ? shown : (block[within * capacity + index] ?? 0) + shown;
 			}
 			if (this.#others.length === 0) continue;

@@ -8,7 +8,9 @@ import {
 	type Site
 } from '../collect/instrument.ts';
 import { processLabels, serviceLabels } from '../collect/labels.ts';
+import type { MetricHandle } from '../../world/index.ts';
 import { signalsOf } from '../signals.ts';
+import type { Truth } from '../truth-view.ts';
 
 /** What customers do, counted where it happens. Services export it that have `business` among their exports. */
 
@@ -133,21 +135,17 @@ function counted(site: Site, spec: BusinessCounter): Instrument {
 		labels: processLabels(site),
 		bind(truth, { version }) {
 			const signals = signalsOf(truth, site.name, { version });
-			const scale =
-				spec.scaledBy !== null && truth.moved(site.name, spec.scaledBy) ? truth.metric(site.name, spec.scaledBy) : null;
-			const good =
-				spec.successes !== null && truth.moved(site.name, spec.successes)
-					? truth.metric(site.name, spec.successes)
-					: null;
+			const scale = own(truth, site, spec.scaledBy);
+			const good = own(truth, site, spec.successes);
 			return (t, out, share) => {
-				const tried = signals.requests(t) * share * spec.perRequest * (scale === null ? 1 : scale(t));
+				const tried = signals.requests(t) * share * spec.perRequest * (scale.since <= t ? scale.value(t) : 1);
 				const served = 1 - signals.errors(t);
 				if (outcome === null) {
 					// Nobody orders on an error page; a scenario's own number already says what is left.
-					out[0] = scale === null ? tried * served : tried;
+					out[0] = scale.since <= t ? tried : tried * served;
 					return;
 				}
-				const succeeded = good === null ? served * (1 - outcome.usual) : Math.min(1, good(t));
+				const succeeded = good.since <= t ? Math.min(1, good.value(t)) : served * (1 - outcome.usual);
 				out[0] = tried * succeeded;
 				out[1] = tried * (1 - succeeded);
 			};
@@ -164,16 +162,20 @@ function held(site: Site, spec: BusinessGauge): Instrument {
 		columns: [gauge(spec.family.name, {}, { noise: 0.001, grain: 1 })],
 		labels: serviceLabels(site, site.name),
 		bind(truth) {
-			const value = truth.metric(site.name, spec.metric);
-			const written = site.service.baseline[spec.metric] !== undefined;
-			const moved = truth.moved(site.name, spec.metric);
+			const { value, since } = own(truth, site, spec.metric);
 			return (t, out) => {
-				const now = value(t);
 				// Without a baseline of its own a scenario's number is a share of the usual.
-				out[0] = written ? now : moved ? now * spec.usual : spec.usual;
+				out[0] = since === -Infinity ? value(t) : since <= t ? value(t) * spec.usual : spec.usual;
 			};
 		}
 	};
+}
+
+/** A number that a scenario may give: from when on it counts, always where the topology says what it is usually. */
+function own(truth: Truth, site: Site, metric: string | null): { since: number; value: MetricHandle } {
+	if (metric === null) return { since: Infinity, value: () => 1 };
+	const written = site.service.baseline[metric] !== undefined;
+	return { since: written ? -Infinity : truth.movedFromMs(site.name, metric), value: truth.metric(site.name, metric) };
 }
 
 export const business: Exporter = {
