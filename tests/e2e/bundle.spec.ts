@@ -8,7 +8,7 @@ import { expect, test } from './test.ts';
 
 /** Compressed JavaScript of a page, in bytes, with little to spare: more than this is a decision, not an accident. */
 const LIMITS = {
-	home: 47_000,
+	home: 48_000,
 	lobby: 68_000,
 	room: 98_000,
 	everything: 175_000,
