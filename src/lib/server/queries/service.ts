@@ -2,9 +2,9 @@
 
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { refuse, type Refusal } from '../../incident/refusal.ts';
+import type { Refusal } from '../../incident/refusal.ts';
 import type { LiveIncident } from '../runs/live-incident.ts';
-import { PracticeCourse } from '../runs/practice-course.ts';
+import { simulationOf } from '../runs/simulation.ts';
 import type { Metrics } from '../metrics.ts';
 import { failure, type Answers, type Ask, type Failure, type Outcome, type QuerySource } from './ask.ts';
 import { QueryPool, type Reply } from './pool.ts';
@@ -109,13 +109,9 @@ export class QueryService {
  * incident time unless given.
  */
 export function sourceOf(live: LiveIncident, baseMs?: number): { ok: true; source: QuerySource } | Refusal {
-	const { course } = live;
-	if (!(course instanceof PracticeCourse)) {
-		return live.stored.origin === 'real'
-			? refuse('wrong_state', 'A real incident has no simulated system to look at.')
-			: refuse('wrong_state', 'The simulated system of this run can no longer be shown.');
-	}
-	const { engine, state } = course;
+	const found = simulationOf(live);
+	if (!found.ok) return found;
+	const { engine, state } = found.course;
 	const { compiled } = engine;
 	return {
 		ok: true,

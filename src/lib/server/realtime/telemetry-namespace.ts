@@ -16,7 +16,8 @@ import { QueryBoards } from './query-board.ts';
 import { serveShell } from './shell-messages.ts';
 import { serveTraces } from './trace-messages.ts';
 import { LogSearch } from './query-logs.ts';
-import { PracticeCourse } from '../runs/practice-course.ts';
+import type { PracticeCourse } from '../runs/practice-course.ts';
+import { simulationOf } from '../runs/simulation.ts';
 
 const RATE = { burst: 60, perSecond: 20 };
 
@@ -28,13 +29,8 @@ export function serveTelemetry(socket: Socket, { muster, live }: Member): void {
 
 	/** The simulation as it stands; refuses where there is none to look at. */
 	const run = (): { ok: true; course: PracticeCourse; startsAt: number } | Refusal => {
-		const { course } = live;
-		if (!(course instanceof PracticeCourse)) {
-			return live.stored.origin === 'real'
-				? refuse('wrong_state', 'A real incident has no simulated system to look at.')
-				: refuse('wrong_state', 'The simulated system of this run can no longer be shown.');
-		}
-		return { ok: true, course, startsAt: course.engine.compiled.startsAt };
+		const found = simulationOf(live);
+		return found.ok ? { ...found, startsAt: found.course.engine.compiled.startsAt } : found;
 	};
 
 	guard.on('open', openQueriesSchema, async ({ queries, windowMs, stepMs }) => {
