@@ -6,14 +6,14 @@ import { parse } from 'yaml';
 import { Player, SCENARIOS, type Talk, type Tool } from './play.ts';
 import { expect, test } from './test.ts';
 
-/** Compressed JavaScript of a page, in bytes, with little to spare: more than this is a decision, not an accident. */
+/** Compressed JavaScript of a page with all that came before on it, in bytes, with little to spare: more than this is a decision, not an accident. */
 const LIMITS = {
 	home: 48_000,
 	lobby: 68_000,
 	room: 98_000,
-	everything: 175_000,
+	everything: 150_000,
 	// The studio writes with the same CodeMirror: what it alone needs of it comes along in the shared chunk.
-	editor: 132_000
+	editor: 281_000
 };
 
 interface Script {
@@ -85,6 +85,7 @@ test('what a browser loads is small, and holds no validators, no machines and no
 		await me.openTool(tool);
 	for (const talk of ['Command', 'Hypotheses', 'Updates', 'Timeline', 'Run'] as Talk[]) await me.openTalk(talk);
 	await me.palette('Declare the incident');
+	await expect(me.dialog).toBeVisible();
 	await page.waitForLoadState('networkidle');
 	sizes.everything = sum(await room.all());
 	// The editor of queries is the heaviest of all, and comes only when somebody writes one.
@@ -94,7 +95,7 @@ test('what a browser loads is small, and holds no validators, no machines and no
 	await me.tools.getByRole('button', { name: 'Add a panel' }).click();
 	await expect(me.tools.locator('.cm-content')).toBeVisible();
 	await page.waitForLoadState('networkidle');
-	sizes.editor = sum(await room.all()) - sizes.everything;
+	sizes.editor = sum(await room.all());
 
 	const words = Object.entries(sizes).map(([what, bytes]) => `${what} ${(bytes / 1000).toFixed(1)} kB`);
 	console.log(`Compressed JavaScript: ${words.join(', ')}`);
