@@ -34,6 +34,8 @@ export interface RoomInfo {
 		id: string;
 		name: string;
 		alerts: string[];
+		/** Worked through in order, or things that tools can do, picked one by one. */
+		kind: 'guide' | 'procedures';
 		updated: string;
 		steps: {
 			id: string;
@@ -41,6 +43,8 @@ export interface RoomInfo {
 			kind: 'automated' | 'manual' | 'decision';
 			command: string | null;
 			text: string;
+			/** A tool carries it out, and production is not the same afterwards. */
+			changes: boolean;
 		}[];
 		body: string;
 	}[];
@@ -51,6 +55,7 @@ export interface RoomInfo {
 /** Takes from a scenario what its trainees may know: never verdicts, outcomes, injects, hints or what is wrong with a runbook. */
 export function roomInfo(compiled: CompiledScenario): RoomInfo {
 	const { scenario, services, dependencies, runbooks, runbookBodies, startsAt } = compiled;
+	const mitigations = new Set(scenario.mitigations.map(({ id }) => id));
 	return {
 		scenarioId: scenario.id,
 		title: scenario.title,
@@ -88,13 +93,15 @@ export function roomInfo(compiled: CompiledScenario): RoomInfo {
 			id: runbook.id,
 			name: runbook.name,
 			alerts: runbook.alerts,
+			kind: runbook.kind ?? 'guide',
 			updated: runbook.updated,
-			steps: shownSteps(runbook).map(({ id, title, kind, command, text }) => ({
+			steps: shownSteps(runbook).map(({ id, title, kind, command, text, runs }) => ({
 				id,
 				title,
 				kind,
 				command: command ?? null,
-				text
+				text,
+				changes: runs !== undefined && mitigations.has(runs)
 			})),
 			body: runbookBodies[runbook.id] ?? ''
 		})),

@@ -63,8 +63,10 @@ function plausibility(offered: Offered, { state, room, simMs }: PolicyView): num
 
 function followRunbook(view: PolicyView, memory: Memory): CommandBody | null {
 	const { state, room } = view;
-	const meant = room.runbooks.find(({ alerts }) => state.alerts.some(({ name }) => alerts.includes(name)));
-	const fitting = meant ?? (state.alerts.length === 0 ? likest(view) : undefined);
+	// Procedures are to be chosen from: nothing in them says which.
+	const guides = room.runbooks.filter(({ kind }) => kind === 'guide');
+	const meant = guides.find(({ alerts }) => state.alerts.some(({ name }) => alerts.includes(name)));
+	const fitting = meant ?? (state.alerts.length === 0 ? likest(guides, view) : undefined);
 	if (!fitting) return null;
 	const open = state.runbooks.find(({ runbookId }) => runbookId === fitting.id);
 	if (!open) return { type: 'openRunbook', runbookId: fitting.id };
@@ -78,11 +80,11 @@ function followRunbook(view: PolicyView, memory: Memory): CommandBody | null {
 }
 
 /** Where no alert names a runbook, the one whose name and text share the most words with what people say. */
-function likest({ state, room }: PolicyView): RoomInfo['runbooks'][number] | undefined {
+function likest(guides: RoomInfo['runbooks'], { state }: PolicyView): RoomInfo['runbooks'][number] | undefined {
 	const words = wordsOf(heard(state));
 	const likeness = ({ name, body }: RoomInfo['runbooks'][number]) =>
 		[...wordsOf(`${name} ${body}`)].filter((word) => words.has(word)).length;
-	return room.runbooks.filter((one) => likeness(one) > 0).toSorted((a, b) => likeness(b) - likeness(a))[0];
+	return guides.filter((one) => likeness(one) > 0).toSorted((a, b) => likeness(b) - likeness(a))[0];
 }
 
 function bodyOf(step: RunbookStep, runbookId: string, left: readonly Offered[]): CommandBody {

@@ -77,6 +77,8 @@ export interface RoomInfo {
 		id: string;
 		name: string;
 		alerts: string[];
+		/** Worked through in order, or things that tools can do, picked one by one. */
+		kind: 'guide' | 'procedures';
 		updated: string;
 		/** Brought by the team, not part of the scenario. */
 		own?: boolean;
@@ -87,7 +89,8 @@ export interface RoomInfo {
 			kind: 'automated' | 'manual' | 'decision';
 			command: string | null;
 			text: string;
-			runs: boolean;
+			/** A tool carries it out, and production is not the same afterwards. */
+			changes: boolean;
 		}[];
 	}[];
 	roleCards: Partial<Record<CommandRole, { brief: string; knows: string }>>;

@@ -9,6 +9,15 @@ export const runbookSchema = z.strictObject({
 		.array(text)
 		.default([])
 		.meta(says('Alerts it is meant for.', ['HighErrorRate'])),
+	kind: z
+		.enum(['guide', 'procedures'])
+		.optional()
+		.meta(
+			says(
+				'`guide`, which it is unless said: worked through from the first step to the last. `procedures`: things that tools can do, picked one by one and in no order; whether to leave it to the tool is for the team to decide.',
+				'guide'
+			)
+		),
 	updated: text.default('').meta(says('When somebody last looked after it, as it says itself.', '2026-02-17')),
 	steps: z
 		.array(

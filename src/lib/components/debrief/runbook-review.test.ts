@@ -15,10 +15,11 @@ const log = (...bodies: EventBody[]): ViewEvent[] =>
 		audience: EVERYONE
 	})) as ViewEvent[];
 const OFFERED = [
-	{ id: 'errors', name: 'Errors', steps: [{ id: 'a', title: 'Look' }] },
+	{ id: 'errors', name: 'Errors', kind: 'guide' as const, steps: [{ id: 'a', title: 'Look' }] },
 	{
 		id: 'team:redis',
 		name: 'Redis is full',
+		kind: 'guide' as const,
 		steps: [
 			{ id: 's1', title: 'Look at memory' },
 			{ id: 's2', title: 'Ask' },
@@ -26,7 +27,16 @@ const OFFERED = [
 			{ id: 's4', title: 'Write it down' }
 		]
 	},
-	{ id: 'team:other', name: 'Other', steps: [{ id: 's1', title: 'One' }] }
+	{
+		id: 'tools',
+		name: 'Procedures',
+		kind: 'procedures' as const,
+		steps: [
+			{ id: 'grow', title: 'Add two pods' },
+			{ id: 'back', title: 'Take it back' }
+		]
+	},
+	{ id: 'team:other', name: 'Other', kind: 'guide' as const, steps: [{ id: 's1', title: 'One' }] }
 ];
 const step = (stepId: string, title: string) => ({ runbookId: 'team:redis', stepId, title });
 
@@ -61,4 +71,26 @@ it('tells which steps were skipped, unclear or did harm, and what stayed closed'
 	});
 	expect(other).toMatchObject({ name: 'Other', opened: false });
 	expect(errors).toMatchObject({ own: false, untouched: ['Look'] });
+});
+
+it('tells what was left to a tool and what came of it, and asks of nobody to pick every procedure', () => {
+	const grown = { attemptId: 'm1', mitigationId: 'grow', name: 'Add two pods to core-api' };
+	const byTool = { kind: 'system', name: 'automation' } as const;
+	const events = log(
+		{ type: 'runbook.opened', payload: { runbookId: 'tools', name: 'Procedures' } },
+		{
+			type: 'mitigation.started',
+			payload: { ...grown, command: 'x', readyAt: 0, runbookId: 'tools', stepId: 'grow' }
+		}
+	).map((event) => (event.type === 'mitigation.started' ? { ...event, actor: byTool } : event));
+	const told = () =>
+		reviewRunbooks(foldAll('practice', events), events, OFFERED).find(({ name }) => name === 'Procedures');
+	expect(told()).toMatchObject({ procedures: true, trusted: [{ step: 'Add two pods', why: '' }], untouched: [] });
+	events.push(
+		...log({
+			type: 'mitigation.judged',
+			payload: { attemptId: 'm1', mitigationId: 'grow', verdict: 'ineffective', fromState: '', toState: '' }
+		})
+	);
+	expect(told()).toMatchObject({ trusted: [{ step: 'Add two pods', why: 'it changed nothing' }], harm: [] });
 });

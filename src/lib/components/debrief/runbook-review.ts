@@ -8,6 +8,8 @@ export interface RunbookReview {
 	name: string;
 	/** Brought by the team. */
 	own: boolean;
+	/** Things that tools can do, from which some were picked. */
+	procedures: boolean;
 	opened: boolean;
 	done: number;
 	steps: number;
@@ -16,13 +18,16 @@ export interface RunbookReview {
 	unclear: { step: string; why: string }[];
 	/** What was carried out because of it and made it worse; known once the truth is open. */
 	harm: { step: string; why: string }[];
-	/** Steps that nobody touched, where it was opened. */
+	/** Changes that were left to a tool, and what came of them; empty words where that is not known yet. */
+	trusted: { step: string; why: string }[];
+	/** Steps that nobody touched, where it was opened to be worked through. */
 	untouched: string[];
 }
 
 export interface OfferedRunbook {
 	id: string;
 	name: string;
+	kind: 'guide' | 'procedures';
 	steps: { id: string; title: string }[];
 }
 
@@ -32,14 +37,16 @@ export function reviewRunbooks(
 	events: readonly ViewEvent[],
 	offered: readonly OfferedRunbook[]
 ): RunbookReview[] {
-	const harmful = new Set(
+	const verdicts = new Map(
 		events.flatMap((event) =>
-			event.type === 'mitigation.judged' && event.payload.verdict === 'harmful' ? [event.payload.attemptId] : []
+			event.type === 'mitigation.judged' ? [[event.payload.attemptId, event.payload.verdict] as const] : []
 		)
 	);
 	const opened = state.runbooks.map((open): RunbookReview => {
-		const titles = offered.find(({ id }) => id === open.runbookId)?.steps ?? [];
+		const offer = offered.find(({ id }) => id === open.runbookId);
+		const titles = offer?.steps ?? [];
 		const title = (stepId: string | null) => titles.find(({ id }) => id === stepId)?.title ?? '';
+		const mitigations = state.mitigations.filter(({ runbookId }) => runbookId === open.runbookId);
 		return {
 			runbookId: open.runbookId,
 			name: open.name,
@@ -51,10 +58,18 @@ export function reviewRunbooks(
 				.filter(({ outcome }) => outcome === 'skipped')
 				.map(({ title: step, text: why }) => ({ step, why })),
 			unclear: (open.unclear ?? []).map(({ title: step, note: why }) => ({ step, why })),
-			harm: state.mitigations
-				.filter(({ runbookId, attemptId }) => runbookId === open.runbookId && harmful.has(attemptId))
+			harm: mitigations
+				.filter(({ attemptId }) => verdicts.get(attemptId) === 'harmful')
 				.map(({ name, stepId }) => ({ step: title(stepId) || name, why: `“${name}” made it worse` })),
-			untouched: titles.filter(({ id }) => !touched(open, state.mitigations, id)).map((step) => step.title)
+			trusted: mitigations.filter(byTool).map(({ attemptId, name, stepId }) => ({
+				step: title(stepId) || name,
+				why: CAME_OF_IT[verdicts.get(attemptId) ?? ''] ?? ''
+			})),
+			procedures: offer?.kind === 'procedures',
+			untouched:
+				offer?.kind === 'procedures'
+					? []
+					: titles.filter(({ id }) => !touched(open, mitigations, id)).map((step) => step.title)
 		};
 	});
 	const closed = offered
@@ -69,20 +84,34 @@ export function reviewRunbooks(
 			skipped: [],
 			unclear: [],
 			harm: [],
+			trusted: [],
+			procedures: false,
 			untouched: []
 		}));
 	return [...opened, ...closed].sort((a, b) => Number(b.own) - Number(a.own));
 }
 
+const CAME_OF_IT: Record<string, string> = {
+	effective: 'it helped',
+	partial: 'it helped in part',
+	ineffective: 'it changed nothing',
+	harmful: 'it made it worse',
+	not_run: 'it did not run'
+};
+
+function byTool({ by }: IncidentState['mitigations'][number]): boolean {
+	return by.kind === 'system' && by.name === 'automation';
+}
+
 /** Done, skipped, spoken of, or followed by a mitigation. */
 function touched(
-	{ runbookId, steps, unclear = [] }: IncidentState['runbooks'][number],
+	{ steps, unclear = [] }: IncidentState['runbooks'][number],
 	mitigations: IncidentState['mitigations'],
 	stepId: string
 ): boolean {
 	return (
 		steps.some((step) => step.stepId === stepId) ||
 		unclear.some((step) => step.stepId === stepId) ||
-		mitigations.some((one) => one.runbookId === runbookId && one.stepId === stepId)
+		mitigations.some((one) => one.stepId === stepId)
 	);
 }

@@ -25,6 +25,7 @@ export type DialogRequest =
 	| { type: 'handOff'; role: CommandRole }
 	| { type: 'pin'; source: EvidenceSource; title: string; text: string; of: string | null; series: PinnedSeries[] }
 	| { type: 'mitigate'; mitigationId: string; runbookId: string | null; stepId: string | null }
+	| { type: 'automation'; runbookId: string; stepId: string }
 	| { type: 'entry'; kind: 'note' | 'decision' | 'message' | 'hypothesis' }
 	| { type: 'task' }
 	| { type: 'link' }

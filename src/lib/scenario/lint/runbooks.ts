@@ -8,6 +8,7 @@ export function checkRunbooks(findings: Findings): void {
 	const { scenario, runbooks } = findings.content;
 	const { scenario: source, runbooks: sources, files } = findings.sources;
 	const runnable = [...scenario.diagnostics, ...scenario.mitigations].map(({ id }) => id);
+	const mitigations = new Set<string | undefined>(scenario.mitigations.map(({ id }) => id));
 	const alerts = alertNames(findings);
 
 	for (const [index, runbook] of runbooks.entries()) {
@@ -20,6 +21,10 @@ export function checkRunbooks(findings: Findings): void {
 		}
 		for (const { id, index: at } of repeated(runbook.steps.map((step) => step.id))) {
 			findings.error(own, ['steps', at, 'id'], 'duplicate', `step "${id}" occurs twice: rename one`);
+		}
+		if (runbook.kind === 'procedures' && runbook.alerts.length > 0) {
+			const message = 'procedures are for no alert, since they do not say what to do first: leave `alerts` out';
+			findings.error(own, ['alerts'], 'procedures', message);
 		}
 		runbook.alerts.forEach((alert, at) => {
 			if (alerts.includes(alert)) return;
@@ -39,6 +44,10 @@ export function checkRunbooks(findings: Findings): void {
 				const message = 'only an automated step `runs` something: make it automated, or leave `runs` out';
 				findings.error(own, ['steps', at, 'runs'], 'step', message);
 			}
+			if (runbook.kind === 'procedures' && !mitigations.has(step.runs)) {
+				const message = 'a procedure is an automated step that `runs` a mitigation: name one, or make this a `guide`';
+				findings.error(own, ['steps', at], 'procedure', message);
+			}
 			if (step.defect !== undefined && step.defect_note === undefined) {
 				const message = 'say in `defect_note` what is wrong with this step: the debrief shows it';
 				findings.warning(own, ['steps', at, 'defect'], 'defect_note', message);
@@ -46,6 +55,10 @@ export function checkRunbooks(findings: Findings): void {
 		});
 	}
 	const fitting = scenario.truth.runbook;
+	if (runbooks.some(({ id, kind }) => id === fitting && kind === 'procedures')) {
+		const message = `"${fitting ?? ''}" is a set of procedures and guides nobody: name a \`guide\`, or leave it out`;
+		findings.error(source, ['truth', 'runbook'], 'procedures', message);
+	}
 	if (fitting !== undefined && !scenario.runbooks.includes(fitting)) {
 		const message = `"${fitting}" is not on offer: ${suggestion(fitting, scenario.runbooks)}`;
 		findings.error(source, ['truth', 'runbook'], 'unknown_runbook', message);

@@ -48,12 +48,10 @@ function make(compiled: CompiledScenario): RoomInfo {
 		})),
 		mitigations: info.mitigations,
 		diagnostics: info.diagnostics,
-		runbooks: info.runbooks.map(({ body, steps, ...runbook }) => ({
+		runbooks: info.runbooks.map(({ body, ...runbook }) => ({
 			...runbook,
 			...(isOwnRunbook(runbook.id) && { own: true }),
-			markdown: body,
-			// Whether its tool still exists is for the team to find out.
-			steps: steps.map((step) => ({ ...step, runs: step.kind === 'automated' }))
+			markdown: body
 		})),
 		roleCards: Object.fromEntries(Object.entries(info.roleCards).map(([role, brief]) => [role, { brief, knows: '' }])),
 		onCall: info.onCall,

@@ -27,6 +27,7 @@ export const GENERIC: Runbook = {
 	id: GENERIC_INVESTIGATION.runbookId,
 	name: GENERIC_INVESTIGATION.name,
 	alerts: [],
+	kind: 'guide',
 	updated: '',
 	markdown: 'For when no runbook fits. It ends when the cause is found.',
 	steps: GENERIC_INVESTIGATION.steps.map(({ stepId, title }) => ({
@@ -35,11 +36,17 @@ export const GENERIC: Runbook = {
 		kind: 'manual',
 		command: null,
 		text: GENERIC_TEXTS[stepId] ?? '',
-		runs: false
+		changes: false
 	}))
 };
 
-/** Those that fit a firing alert first, then the generic investigation, then the rest. */
+/** Those that fit a firing alert first, then the generic investigation, then the rest; what tools can do comes last. */
 export function inOrder(runbooks: readonly Runbook[], fitting: ReadonlySet<string>): Runbook[] {
-	return [...runbooks.filter((one) => fitting.has(one.id)), GENERIC, ...runbooks.filter((one) => !fitting.has(one.id))];
+	const guides = runbooks.filter(({ kind }) => kind === 'guide');
+	return [
+		...guides.filter((one) => fitting.has(one.id)),
+		GENERIC,
+		...guides.filter((one) => !fitting.has(one.id)),
+		...runbooks.filter(({ kind }) => kind === 'procedures')
+	];
 }
