@@ -76,7 +76,7 @@ it('tells which steps were skipped, unclear or did harm, and what stayed closed'
 it('tells what was left to a tool and what came of it, and asks of nobody to pick every procedure', () => {
 	const grown = { attemptId: 'm1', mitigationId: 'grow', name: 'Add two pods to core-api' };
 	const byTool = { kind: 'system', name: 'automation' } as const;
-	const events = log(
+	const events: ViewEvent[] = log(
 		{ type: 'runbook.opened', payload: { runbookId: 'tools', name: 'Procedures' } },
 		{
 			type: 'mitigation.started',

@@ -51,7 +51,8 @@ function make(compiled: CompiledScenario): RoomInfo {
 		runbooks: info.runbooks.map(({ body, ...runbook }) => ({
 			...runbook,
 			...(isOwnRunbook(runbook.id) && { own: true }),
-			markdown: body
+			// The name stands above it already.
+			markdown: body.replace(/^\s*# .+\n+/, '')
 		})),
 		roleCards: Object.fromEntries(Object.entries(info.roleCards).map(([role, brief]) => [role, { brief, knows: '' }])),
 		onCall: info.onCall,

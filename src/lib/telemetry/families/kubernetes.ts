@@ -45,7 +45,8 @@ function pods(site: Site): Instrument {
 		],
 		labels: containerLabels(site, JOB),
 		bind(truth, { lives, version, index }) {
-			const restarts = truth.moved(site.name, 'restarts') ? truth.metric(site.name, 'restarts') : null;
+			const restarts = truth.metric(site.name, 'restarts');
+			const countedFromMs = truth.movedFromMs(site.name, 'restarts');
 			const crashing = truth.metric(site.name, 'crashloop', { version });
 			return (t, out) => {
 				const alive = lives.find((life) => livesAt(life, t));
@@ -57,7 +58,7 @@ function pods(site: Site): Instrument {
 				out[1] = begun ? 1 : 0;
 				out[2] = 0;
 				// Restarts that the scenario only counts are dealt out among the pods.
-				out[3] = restarts === null ? ends.length : Math.floor((restarts(t) + index) / site.service.replicas);
+				out[3] = t < countedFromMs ? ends.length : Math.floor((restarts(t) + index) / site.service.replicas);
 				out[4] = ready ? 1 : 0;
 				out[5] = crashing(t) >= 0.5 || (!ready && lately >= CRASHES_UNTIL_BACKOFF) ? 1 : 0;
 				out[6] = cores;

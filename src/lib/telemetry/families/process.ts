@@ -69,10 +69,10 @@ function scrapeInstrument(site: Site): Instrument {
 		labels: processLabels(site),
 		bind(truth, subject) {
 			const up = truth.metric(site.name, 'up', { version: subject.version });
-			const own = truth.moved(site.name, 'up');
+			const movedFromMs = truth.movedFromMs(site.name, 'up');
 			return (t, out) => {
 				const alive = subject.lives.some((life) => livesAt(life, t)) && !scrapeFails(truth, site.name, t);
-				const answers = alive && (!own || up(t) >= 0.5);
+				const answers = alive && (t < movedFromMs || up(t) >= 0.5);
 				out[0] = answers ? 1 : 0;
 				out[1] = answers ? 0.012 : 10;
 				out[2] = answers ? serving : 0;

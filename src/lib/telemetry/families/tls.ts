@@ -30,14 +30,15 @@ function probe(site: Site, prober: string): Instrument {
 			const names = truth.metric(site.name, 'dns_errors');
 			const latency = truth.metric(site.name, 'latency');
 			const days = truth.metric(site.name, 'cert_days');
-			const written = site.service.baseline.cert_days !== undefined || truth.moved(site.name, 'cert_days');
+			const writtenFromMs =
+				site.service.baseline.cert_days !== undefined ? -Infinity : truth.movedFromMs(site.name, 'cert_days');
 			return (t, out) => {
 				const failing = 1 - (1 - errors(t)) * (1 - tls(t)) * (1 - names(t));
 				const draw = keyed(site.seedHash, 'probe', site.name, prober, Math.floor(t / STEP_MS));
 				out[0] = draw < failing ? 0 : 1;
 				out[1] = draw < failing ? PROBE_TIMEOUT_S : 0.08 + latency(t) / 2500;
 				// Certificates do not grow older by the step: the day on which they end is fixed, unless it is changed.
-				out[2] = (written ? days(t) : USUAL_CERT_DAYS) * DAY_S;
+				out[2] = (t < writtenFromMs ? USUAL_CERT_DAYS : days(t)) * DAY_S;
 			};
 		}
 	};

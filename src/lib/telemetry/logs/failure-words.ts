@@ -41,7 +41,7 @@ function cascadeFrom(truth: Truth, service: string, tMs: number): string | null 
 }
 
 function culprit(truth: Truth, site: Site, tMs: number): string | null {
-	if (truth.moved(site.name, 'errors')) return cascadeFrom(truth, site.name, tMs);
+	if (tMs >= truth.movedFromMs(site.name, 'errors')) return cascadeFrom(truth, site.name, tMs);
 	let worst: string | null = null;
 	let most = 0.003;
 	for (const { from, to, delayMs, errors } of truth.world.compiled.dependencies) {
