@@ -58,7 +58,18 @@ test('a path is begun, a team’s own runbook is worked through, and the debrief
 			await expect(ask.getByText(/Skipped at .*He is asleep/)).toBeVisible();
 		});
 
-		await test.step('the debrief tells what was unclear and skipped, and checks the step', async () => {
+		await test.step('a change is left to a tool only after a second thought', async () => {
+			await me.tools.getByRole('button', { name: '← All runbooks' }).click();
+			await me.tools.getByRole('button', { name: /^Operations: core-api/ }).click();
+			const empty = me.tools.getByRole('listitem').filter({ hasText: 'Empty the product cache' });
+			await empty.getByRole('button', { name: 'Run it…' }).click();
+			await expect(me.dialog.getByText('2025-11-04')).toBeVisible();
+			await me.dialog.getByRole('button', { name: 'Let the tool do it' }).click();
+			await expect(me.dialog).toBeHidden();
+			await expect(empty.getByText(/Done by automation at .*OK/)).toBeVisible({ timeout: PATIENCE_MS });
+		});
+
+		await test.step('the debrief tells what was unclear, skipped or left to a tool, and checks the step', async () => {
 			await me.hurry(async () => {
 				await expect(me.alert('HighErrorRate', 'core-api')).toBeVisible({ timeout: PATIENCE_MS });
 			});
@@ -71,6 +82,7 @@ test('a path is begun, a team’s own runbook is worked through, and the debrief
 			await expect(runbooks.getByText('Look who fails: Who is who?')).toBeVisible();
 			await expect(runbooks.getByText('Ask <b>Ravi</b> before you restart: He is asleep')).toBeVisible();
 			await page.getByRole('button', { name: 'Open the truth and the scores' }).click();
+			await expect(runbooks.getByText('Empty the product cache: it made it worse')).toBeVisible();
 			const check = page.getByRole('region', { name: 'Skill check' });
 			await expect(check.getByText(/^↻ Not yet/).first()).toBeVisible({ timeout: PATIENCE_MS });
 			await check.getByRole('link', { name: 'On-call basics' }).click();

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { checkSignals } from '../../lib/lab/lint-signals.ts';
+import { automationShare, type AutomationShare } from '../../lib/scenario/automation.ts';
 import { lintScenario } from '../../lib/scenario/lint.ts';
-import { loadTopology } from '../../lib/scenario/load.ts';
+import { loadScenario, loadTopology } from '../../lib/scenario/load.ts';
 import type { Problem } from '../../lib/scenario/problem.ts';
 import { checkPaths } from '../../lib/server/learning/paths.ts';
 import { readFiles } from '../../lib/server/scenarios/registry.ts';
@@ -32,13 +33,21 @@ export async function run(args: string[]): Promise<number> {
 		)
 	].filter(firstOfItsKind());
 	const errors = problems.filter(({ severity }) => severity === 'error').length;
-	if (values.json) printJson({ scenarios: folders.map(({ slug }) => slug), errors, problems });
+	const automation = automationOf(folders);
+	if (values.json) printJson({ scenarios: folders.map(({ slug }) => slug), errors, problems, automation });
 	else {
 		for (const problem of problems) console.log(problemLine(problem));
 		const warnings = problems.length - errors;
 		console.error(`${count(folders.length, 'scenario')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`);
+		if (folders.length > 1)
+			console.error(`${automation.automated} of ${automation.common} common remedies stand in runbooks as automation`);
 	}
 	return errors > 0 ? 1 : 0;
+}
+
+function automationOf(folders: readonly ScenarioFolder[]): AutomationShare {
+	const loaded = folders.map((folder) => loadScenario(folder.slug, filesOf(folder), topologiesOf(folder)));
+	return automationShare(loaded.flatMap((each) => (each.ok ? [each.compiled] : [])));
 }
 
 /** A path is a folder of scenarios when scenarios lie in it and none is there itself. */
