@@ -141,9 +141,13 @@ export class Player {
 		return this.pager.getByRole('article', { name: `${name} ${service}`.trim() });
 	}
 
-	/** Presses the one next step that the footer offers. */
+	/** Presses the one next step that the footer offers. A page that comes in between is acknowledged first. */
 	async next(name: string | RegExp): Promise<void> {
-		await this.footer.getByRole('button', { name }).click();
+		const waiting = this.footer.getByRole('button', { name: /^Acknowledge/ });
+		await expect(async () => {
+			if (await waiting.isVisible()) await waiting.click({ timeout: 2_000 });
+			await this.footer.getByRole('button', { name }).click({ timeout: 2_000 });
+		}).toPass({ timeout: PATIENCE_MS });
 	}
 
 	/** Acknowledges what waits for somebody, one after another as the footer offers it. */
@@ -151,7 +155,8 @@ export class Player {
 		const waiting = this.footer.getByRole('button', { name: /^Acknowledge/ });
 		await waiting.click();
 		await expect(async () => {
-			if (await waiting.isVisible()) await waiting.click();
+			// The next step may take its place meanwhile: then there is nothing left to press.
+			if (await waiting.isVisible()) await waiting.click({ timeout: 2_000 });
 			await expect(waiting).toBeHidden({ timeout: 2_000 });
 		}).toPass({ timeout: PATIENCE_MS });
 	}
