@@ -66,6 +66,13 @@ test('what a browser loads is small, and holds no validators, no machines and no
 	await page.waitForLoadState('networkidle');
 	sizes.lobby = sum(await lobby.all());
 	await me.begin();
+	// The same on every machine: nothing fires meanwhile, and what a timer fetches later is fetched when it is asked for.
+	await me.palette('Pause the clock');
+	await page.addInitScript((laterMs) => {
+		const soon = window.setTimeout;
+		window.setTimeout = ((run: TimerHandler, ms = 0, ...rest: unknown[]) =>
+			ms >= laterMs ? 0 : soon(run, ms, ...rest)) as typeof setTimeout;
+	}, 2_000);
 	const room = scriptsOf(page);
 	await page.goto('about:blank');
 	await page.goto(path);

@@ -7,7 +7,7 @@ import type { Severity } from '../incident/severity.ts';
 import { evaluateInstant, parse } from '../promql/index.ts';
 import { keyed } from '../world/index.ts';
 import { onCallOf } from './on-call.ts';
-import { duePages, pagingOf } from './paging.ts';
+import { duePages, pagesNobody, pagingOf } from './paging.ts';
 import { MONITORING, MUSTER, PAGER, type Run } from './run.ts';
 import type { QueueTask } from './types.ts';
 
@@ -90,6 +90,7 @@ function fireAlert(run: Run, fired: Fired): void {
 	const alertId = nextId(run.state.incident, 'alert');
 	const labels = withoutName(fired.labels);
 	const level = labels.severity ?? 'warning';
+	const quiet = pagesNobody(run.machinery.compiled, fired.name, labels);
 	run.tell(
 		{
 			type: 'alert.fired',
@@ -100,14 +101,14 @@ function fireAlert(run: Run, fired: Fired): void {
 				level,
 				value: Number.isFinite(fired.value) ? fired.value : null,
 				activeAt: run.machinery.compiled.startsAt + fired.activeAtMs,
-				context: contextOf(run, fired, labels)
+				context: contextOf(run, fired, labels),
+				...(quiet && { quiet })
 			}
 		},
 		{ actor: MONITORING }
 	);
-	if (level === 'info' || level === 'none' || labels.page === 'false') return;
 	// Where alerts are gathered, the group pages when it is due.
-	if (pagingOf(run.machinery.compiled)) return;
+	if (quiet || pagingOf(run.machinery.compiled)) return;
 	const reason = fired.annotations.summary ?? fired.name;
 	schedulePages(run, { alertId, reason, critical: level === 'critical' }, Math.floor(fired.activeAtMs / 1000));
 }
@@ -147,13 +148,14 @@ function page(run: Run, alertId: string | null, to: 'primary' | 'secondary' | 'e
 function contextOf(run: Run, fired: Fired, labels: Record<string, string>): AlertContext {
 	const { annotations } = fired;
 	const text = (name: string) => annotations[name]?.trim() || null;
-	const listed = (name: string) =>
+	const listed = (name: string, between: RegExp) =>
 		(text(name) ?? '')
-			.split(/[\n,;]+/)
+			.split(between)
 			.map((item) => item.trim())
 			.filter(Boolean);
-	const changes = listed('recent_changes');
-	const endpoints = listed('affected_endpoints');
+	// The title of a change may hold commas.
+	const changes = listed('recent_changes', /[\n;]+/);
+	const endpoints = listed('affected_endpoints', /[\n,;]+/);
 	return {
 		summary: text('summary') ?? fired.name,
 		description: text('description') ?? '',

@@ -32,13 +32,13 @@ export function pagingOf(compiled: CompiledScenario): NotifyConfig | null {
 			continues: false,
 			routes: []
 		};
-		const quiet = ['{severity=~"info|none"}', '{page="false"}', ...alerting.quiet];
+		const quiet = quietOf(compiled);
 		config = {
 			route: {
 				...route,
 				receiver: PAGER,
 				matchers: [],
-				routes: quiet.map((selector) => ({ ...route, receiver: NOBODY, matchers: matchersOf(selector) }))
+				routes: quiet.map((matchers) => ({ ...route, receiver: NOBODY, matchers }))
 			},
 			inhibitRules: alerting.inhibit.map(({ source, target, equal }) => ({
 				source: matchersOf(source),
@@ -49,6 +49,28 @@ export function pagingOf(compiled: CompiledScenario): NotifyConfig | null {
 		configs.set(compiled, config);
 	}
 	return config;
+}
+
+const quiets = new WeakMap<CompiledScenario, readonly (readonly Matcher[])[]>();
+
+/** What pages nobody in any scenario, then what this one adds. */
+function quietOf(compiled: CompiledScenario): readonly (readonly Matcher[])[] {
+	const known = quiets.get(compiled);
+	if (known !== undefined) return known;
+	const own = compiled.scenario.alerting?.quiet ?? [];
+	const made = ['{severity=~"info|none"}', '{page="false"}', ...own].map(matchersOf);
+	quiets.set(compiled, made);
+	return made;
+}
+
+/** Whether an alert with these labels wakes nobody, whatever else fires. */
+export function pagesNobody(
+	compiled: CompiledScenario,
+	name: string,
+	labels: Readonly<Record<string, string>>
+): boolean {
+	const all: Record<string, string> = { ...labels, alertname: name };
+	return quietOf(compiled).some((matchers) => matchers.every((one) => one.matches(all[one.name] ?? '')));
 }
 
 /** What the pager is to tell now: of alerts that fire, gathered, and neither inhibited nor silenced. */

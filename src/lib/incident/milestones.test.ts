@@ -17,6 +17,10 @@ const asked = (channel: string): EventBody => ({
 	type: 'stakeholder.asked',
 	payload: { questionId: 'q1', from: 'x', channel, text: '', needsAnswer: true, to: 'communications_lead' }
 });
+const told = (channel: string): EventBody => ({
+	type: 'inject.delivered',
+	payload: { injectId: 'i1', channel, from: 'x', text: '', to: null }
+});
 const impact: EventBody = { type: 'impact.started', payload: { share: 1 } };
 
 const minute = (log: LogBuilder, side: 'claimed' | 'truth', milestone: Milestone): number | null => {
@@ -102,6 +106,16 @@ describe('foldMilestones', () => {
 			'a ticket',
 			new LogBuilder().at(0).then(impact).at(1).from('c', asked('ticket')).at(2).alert('a1', 'X'),
 			'customer'
+		],
+		[
+			'a ticket that asks nothing',
+			new LogBuilder().at(0).then(impact).at(1).from('c', told('ticket')).at(2).alert('a1', 'X'),
+			'customer'
+		],
+		[
+			'an alert that was acknowledged before the pager rang',
+			new LogBuilder().at(0).then(impact, fired('a1', 'X')).at(1).by('ana', acked, declared),
+			'alert'
 		],
 		['a chat', new LogBuilder().at(0).then(impact).at(1).from('c', asked('chat')), 'staff'],
 		[

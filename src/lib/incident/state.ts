@@ -136,6 +136,8 @@ export interface AlertStateView {
 	pagedAt: number | null;
 	pagedTo: ('primary' | 'secondary' | 'everyone')[];
 	context: AlertContext;
+	/** It wakes nobody. */
+	quiet?: true;
 }
 export interface MessageState {
 	messageId: MessageId;

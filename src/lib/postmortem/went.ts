@@ -30,7 +30,7 @@ const WORDS: Record<string, { well: string; wrong: string }> = {
 	resolve: { well: 'The incident was resolved within its target', wrong: 'Resolution missed its target' },
 	cadence: { well: 'Customer communication was timely', wrong: 'Customers waited for news' },
 	content: { well: 'Updates said what customers need to know', wrong: 'Updates left out what customers need to know' },
-	runbook: { well: 'The runbook that fits was used', wrong: 'The runbook that fits was not found' },
+	runbook: { well: 'The runbook that fits was used', wrong: 'The runbook that fits was not worked through' },
 	handoff: { well: 'Handovers left nothing open', wrong: 'Handovers left items open' },
 	verification: { well: 'Recovery was verified before resolving', wrong: 'Recovery was not verified before resolving' },
 	scribe: { well: 'The timeline was kept as it happened', wrong: 'The timeline has gaps' }

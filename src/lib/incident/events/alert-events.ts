@@ -38,6 +38,8 @@ export type AlertEvent =
 				/** Incident time at which the expression first held; null where unknown. */
 				activeAt: number | null;
 				context: AlertContext;
+				/** It wakes nobody: its labels or the way alerts are routed say so. */
+				quiet?: true;
 				/** Where it came from, of an alert that a source sent; absent for one of a rule or of a person. */
 				from?: AlertOrigin;
 			};

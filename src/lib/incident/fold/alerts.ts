@@ -3,7 +3,7 @@ import type { AlertStateView, IncidentState } from '../state.ts';
 import { change, counted, type Handlers } from './handlers.ts';
 
 export const foldAlerts: Handlers<AlertEvent> = {
-	'alert.fired': (state, { alertId, name, labels, level, value, activeAt, context }, { occurredAt }) => ({
+	'alert.fired': (state, { alertId, name, labels, level, value, activeAt, context, quiet }, { occurredAt }) => ({
 		...counted(state, 'alert', alertId),
 		alerts: [
 			...state.alerts,
@@ -20,7 +20,8 @@ export const foldAlerts: Handlers<AlertEvent> = {
 				silencedUntil: null,
 				pagedAt: null,
 				pagedTo: [],
-				context
+				context,
+				...(quiet && { quiet })
 			}
 		]
 	}),

@@ -7,7 +7,7 @@ export type DetectedBy = (typeof DETECTED_BY)[number];
 const OUTSIDE = new Set(['ticket', 'phone', 'social', 'press', 'partner', 'regulator', 'email']);
 
 /**
- * The first delivered page or human report. A page counts whenever it came, even before impact; what people report
+ * The first delivered page, alert taken up, or human report. A page counts whenever it came, even before impact; what people report
  * counts only from impact on, since until then it cannot be about this.
  */
 export function firstSignal(
@@ -34,6 +34,11 @@ function signalBy(event: ReadableEvent): DetectedBy | null | undefined {
 		// An alert of a real incident, entered by hand or sent by its source, was delivered elsewhere.
 		case 'alert.fired':
 			return event.actor.kind === 'participant' || event.payload.from ? 'alert' : undefined;
+		// Seen before the pager rang.
+		case 'alert.acknowledged':
+			return event.actor.kind === 'participant' ? 'alert' : undefined;
+		case 'inject.delivered':
+			return OUTSIDE.has(event.payload.channel) ? 'customer' : undefined;
 		case 'incident.detected':
 			return event.payload.by;
 		case 'stakeholder.asked':

@@ -23,6 +23,7 @@ export const alertEventSchemas = [
 		value: z.number().nullable(),
 		activeAt: ms.nullable(),
 		context,
+		quiet: z.literal(true).optional(),
 		from: z.strictObject({ source: text('name'), fingerprint: text('name'), startsAt: ms }).optional()
 	}),
 	event('alert.updated', { alertId: id, value: z.number().nullable(), context }),

@@ -13,7 +13,7 @@ export function verification(facts: Facts): Dimension {
 	if (!first) return notApplicable('verification', 'It was not called resolved.');
 	const mitigated = facts.milestone('mitigated');
 	const looks = facts
-		.of('telemetry.viewed', 'evidence.pinned')
+		.of('telemetry.viewed', 'evidence.pinned', 'diagnostic.started')
 		.filter(({ occurredAt }) => occurredAt <= first.occurredAt && (!mitigated || occurredAt >= mitigated.at));
 	const words = (first.payload.verification ?? '').trim();
 	const heldMs = mitigated ? elapsed(mitigated, instantOf(first)) : null;

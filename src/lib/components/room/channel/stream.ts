@@ -9,6 +9,7 @@ export type StreamLine =
 	| { kind: 'message'; id: string; at: number; message: MessageState }
 	| { kind: 'pin'; id: string; at: number; evidence: EvidenceState }
 	| { kind: 'question'; id: string; at: number; question: QuestionState }
+	| { kind: 'heard'; id: string; at: number; from: string; channel: string; text: string }
 	| { kind: 'event'; id: string; at: number; words: Words };
 
 /** What happens too often to stand among people's words; the timeline has it. The bot's notes repeat what stands here anyway. */
@@ -25,8 +26,10 @@ const QUIET = new Set<ViewEvent['type']>([
 	'runbook.step_skipped',
 	'handoff.item_acknowledged',
 	'change.deployed',
-	'inject.delivered',
-	'observation.recorded'
+	'observation.recorded',
+	// Stands in the question's card.
+	'stakeholder.answered',
+	'clock.speed_changed'
 ]);
 
 export function streamOf(
@@ -50,6 +53,11 @@ export function streamOf(
 			// A question that was handed on is asked again for its new audience: it is one question.
 			const question = questions.get(event.payload.questionId);
 			if (question && questions.delete(event.payload.questionId)) lines.push({ ...line, kind: 'question', question });
+		} else if (event.type === 'inject.delivered') {
+			// Facilitators hear of one that asked something twice; it stands here as its question.
+			const { from, channel, text } = event.payload;
+			const asked = state.questions.some((one) => one.from === from && one.text === text);
+			if (!asked) lines.push({ ...line, kind: 'heard', from, channel, text });
 		} else if (!QUIET.has(event.type) && !isBotNote(event)) {
 			const words = wordsOf(event, name, state);
 			if (words) lines.push({ ...line, kind: 'event', words });

@@ -15,6 +15,15 @@ export interface Moved {
 export const COMPARED_MS = 5 * 60_000;
 /** A change smaller than this share of the larger side is breath, not movement. */
 const STILL = 0.12;
+/** Below this nobody would call it a change, however large its share: errors of a thousandth, a hundredth of a core. */
+const LEAST: Record<PanelInfo['unit'], number> = {
+	rps: 1,
+	ratio: 0.005,
+	seconds: 0.02,
+	bytes: 16 * 1024 * 1024,
+	count: 1,
+	cores: 0.05
+};
 const MOST = 6;
 
 type Window = { startedAt: number; finishedAt: number };
@@ -46,7 +55,7 @@ export function mostMoved(all: readonly Moved[]): Moved[] {
 			one,
 			by: Math.abs(one.after - one.before) / Math.max(Math.abs(one.before), Math.abs(one.after), 1e-9)
 		}))
-		.filter(({ by }) => by >= STILL)
+		.filter(({ one, by }) => by >= STILL && Math.abs(one.after - one.before) >= LEAST[one.panel.unit])
 		.sort((a, b) => b.by - a.by)
 		.slice(0, MOST)
 		.map(({ one }) => one);

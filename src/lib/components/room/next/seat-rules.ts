@@ -29,8 +29,14 @@ export function onlyWatching({ reader }: Look) {
 	};
 }
 
-export function quiet({ state }: Look) {
-	if (state.alerts.length > 0 || state.declared || state.stoodDown || state.lifecycle !== 'running') return null;
+/** Nobody has said anything yet, neither a rule nor a person. */
+function nothingYet({ state }: Look): boolean {
+	return state.alerts.length + state.injects.length + state.questions.length === 0;
+}
+
+export function quiet(look: Look) {
+	const { state } = look;
+	if (!nothingYet(look) || state.declared || state.stoodDown || state.lifecycle !== 'running') return null;
 	return { open: 'All quiet: learn what normal looks like before the pager sounds', action: null };
 }
 
@@ -67,6 +73,15 @@ export function declare(look: Look) {
 		open: 'Not declared yet: judge how bad it is',
 		action: act('Declare the incident', { type: 'ask', dialog: { type: 'declare' } })
 	};
+}
+
+/** No alert, but people write in. */
+export function heard(look: Look) {
+	const { state } = look;
+	if (state.declared || state.stoodDown || state.alerts.length > 0 || nothingYet(look)) return null;
+	const open = 'No alert has fired, but people write in: is something wrong?';
+	if (look.reader.seats.length > 0 && !falls(look, 'incident_commander')) return { open, action: null };
+	return { open, action: act('Declare the incident', { type: 'ask', dialog: { type: 'declare' } }) };
 }
 
 export function commander({ state, reader }: Look) {

@@ -48,7 +48,8 @@ export function verify(look: Look) {
 	const { state } = look;
 	if (state.status !== 'monitoring' || !falls(look, 'incident_commander')) return null;
 	const firing = state.alerts.filter(isFiring);
-	if (firing.length > 0) return { open: `Monitoring: ${names(firing)} still fires`, action: null };
+	if (firing.length > 0)
+		return { open: `Monitoring: ${names(firing)} still ${firing.length === 1 ? 'fires' : 'fire'}`, action: null };
 	return {
 		open: 'Verify before you resolve: what did you watch?',
 		action: act('Resolve…', { type: 'ask', dialog: { type: 'status', to: 'resolved' } })
@@ -60,7 +61,7 @@ export function tooEarly({ state }: Look) {
 	const firing = state.alerts.filter(isFiring);
 	if (firing.length > 0) {
 		return {
-			open: `Resolved, but ${names(firing)} fires`,
+			open: `Resolved, but ${names(firing)} ${firing.length === 1 ? 'fires' : 'fire'}`,
 			action: act('Reopen…', { type: 'ask', dialog: { type: 'reopen' } })
 		};
 	}

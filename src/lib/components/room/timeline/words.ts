@@ -31,7 +31,10 @@ export function wordsOf(
 		case 'alert.acknowledged':
 			return by(`Acknowledged ${alertName(event.payload.alertId)}`);
 		case 'alert.resolved':
-			return plain(`${alertName(event.payload.alertId)} resolved`);
+			return plain(
+				`${alertName(event.payload.alertId)} resolved`,
+				state.alerts.find((one) => one.alertId === event.payload.alertId)?.labels.service ?? ''
+			);
 		case 'alert.silenced':
 			return by(`Silenced ${alertName(event.payload.alertId)}`, event.payload.reason);
 		case 'page.delivered':
