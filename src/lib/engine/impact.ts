@@ -3,6 +3,7 @@ import type { MetricTarget } from '../scenario/condition.ts';
 import { metricHandle, remember, type MetricHandle, type WorldState } from '../world/index.ts';
 import { compare } from './conditions.ts';
 import type { Machinery, Run } from './run.ts';
+import { written } from './templates.ts';
 import type { EngineState, ImpactState, Latch, SliState } from './types.ts';
 
 /** Impact is believed when it has lasted so long, and over when it has been gone for so long. */
@@ -74,7 +75,7 @@ function followSli(run: Run, sli: Gauges['slis'][number], level: SliState, t: nu
 	turn(level, breached, t, SLI_ON_MS, SLI_OFF_MS);
 	if (breached) level.breachMinutes += 1 / 60;
 	if (level.onMs !== null && before === null) {
-		const objective = `${sli.name} ${sli.op} ${sli.objective}`;
+		const objective = `${sli.name} (${sli.service} ${sli.metric.replaceAll('_', ' ')} ${sli.op} ${objectiveText(sli)})`;
 		tellHidden(run, { type: 'sli.breached', payload: { sli: sli.id, objective, value } }, level.onMs);
 	} else if (level.onMs === null && before !== null) {
 		tellHidden(run, { type: 'sli.restored', payload: { sli: sli.id, value } }, turningMs ?? t);
@@ -99,7 +100,15 @@ function turn(latch: Latch, on: boolean, t: number, onMs: number, offMs: number)
 /** What impact and service levels are read off, for one state of the world. */
 interface Gauges {
 	share(tMs: number): number;
-	slis: { id: string; name: string; op: '<' | '>'; objective: number; at: MetricHandle }[];
+	slis: {
+		id: string;
+		name: string;
+		op: '<' | '>';
+		objective: number;
+		service: string;
+		metric: string;
+		at: MetricHandle;
+	}[];
 }
 
 function gauges({ compiled, world }: Machinery, state: WorldState): Gauges {
@@ -124,10 +133,18 @@ function gauges({ compiled, world }: Machinery, state: WorldState): Gauges {
 				name,
 				op,
 				objective,
+				service: metric.service,
+				metric: metric.metric,
 				at: handle(metric)
 			}))
 		};
 	});
+}
+
+/** A share of a scenario's own metric is told in percent as well: no other objective lies between 0 and 1. */
+function objectiveText({ metric, objective }: { metric: string; objective: number }): string {
+	const text = written(metric, objective);
+	return /%|s$/.test(text) || objective <= 0 || objective >= 1 ? text : written('errors', objective);
 }
 
 function tellHidden(run: Run, body: Parameters<Run['tell']>[0], simMs: number): void {

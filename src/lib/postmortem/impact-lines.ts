@@ -2,6 +2,7 @@ import type { ClockWords } from './clock-words.ts';
 import { longDuration } from './clock-words.ts';
 import type { Line } from './document.ts';
 import type { Source } from './source.ts';
+import { impactIn } from '../scoring/index.ts';
 
 /** What the incident did to customers, as far as the log has it: how long, how many, what broke, who wrote, what it cost. */
 export function impactLines(source: Source, clock: ClockWords): Line[] {
@@ -37,14 +38,18 @@ function objectives({ events, from, to }: Source): Line[] {
 	const end = to?.at ?? from?.at ?? 0;
 	return [...missed].map(([sli, { objective, ms, since }]) => ({
 		id: `impact-sli-${sli}`,
-		text: `Objective missed: ${sli} (${objective}) for ${longDuration(ms + (since === null ? 0 : Math.max(0, end - since)))}.`
+		text: `Objective missed: ${objective} for ${longDuration(ms + (since === null ? 0 : Math.max(0, end - since)))}.`
 	}));
 }
 
 const OUTSIDE = new Set(['ticket', 'phone', 'social', 'press', 'partner', 'regulator', 'email']);
 
 function voices({ state }: Source, clock: ClockWords): Line[] {
-	const heard = state.questions.filter(({ channel }) => OUTSIDE.has(channel));
+	const asked = new Set(state.questions.map(({ from, text }) => `${from} ${text}`));
+	const told = state.injects.filter(({ from, text }) => !asked.has(`${from} ${text}`));
+	const heard = [...state.questions, ...told]
+		.filter(({ channel }) => OUTSIDE.has(channel))
+		.sort((one, other) => one.at - other.at);
 	const first = heard[0];
 	if (!first) return [];
 	const count = heard.length === 1 ? 'One message' : `${heard.length} messages`;
@@ -55,15 +60,13 @@ function voices({ state }: Source, clock: ClockWords): Line[] {
 
 /** By the scenario's rates, and said to be so. */
 function cost({ events, open }: Source): Line[] {
-	const rates = open ? events.find((event) => event.type === 'truth.recorded')?.payload.truth.cost : null;
-	const ended = events.findLast((event) => event.type === 'impact.ended');
-	if (!rates || ended?.type !== 'impact.ended') return [];
-	const sum = Math.round(rates.perMinuteAtFullImpact * ended.payload.affectedMinutes);
-	if (sum === 0) return [];
+	const money = open ? (impactIn(events)?.money ?? null) : null;
+	const sum = Math.round(money?.total ?? 0);
+	if (!money || sum === 0) return [];
 	return [
 		{
 			id: 'impact-cost',
-			text: `Estimated cost ${rates.currency} ${sum.toLocaleString('en-GB')}, by the rates that the scenario assumes.`
+			text: `Estimated cost ${money.currency} ${sum.toLocaleString('en-GB')}, by the rates that the scenario assumes.`
 		}
 	];
 }

@@ -6,6 +6,8 @@ import type { Source } from './source.ts';
 /** A post-mortem is read, not searched: beyond this the key moments are enough. */
 const MOST_LINES = 60;
 const LONGEST_DETAIL = 160;
+/** What changed this shortly before may be why. */
+const CHANGES_BEFORE_MS = 60 * 60_000;
 
 /**
  * The moments of the response, with what the scribe wrote between them. The truth's own lane is left to the debrief,
@@ -15,7 +17,7 @@ export function timelineLines(source: Source, clock: ClockWords): TimelineLine[]
 	const from = source.from?.at ?? Number.NEGATIVE_INFINITY;
 	const told = timeline(source.events).filter(
 		(entry) =>
-			entry.at >= from &&
+			entry.at >= (entry.icon === 'change' ? from - CHANGES_BEFORE_MS : from) &&
 			(entry.key || entry.lane === 'scribe') &&
 			(entry.lane !== 'truth' || source.state.origin === 'real') &&
 			entry.icon !== 'clock'

@@ -33,6 +33,10 @@ export interface Facts {
 	milestone(name: Milestone): MilestoneValue | null;
 	/** Milliseconds between two milestones, pauses left out. */
 	span(from: Milestone, to: Milestone): number | null;
+	/** Milliseconds from where impact could first be noticed: its start, or the begin of a run that finds it under way. */
+	sinceImpact(to: Milestone): number | null;
+	/** How long impact had been under way when the run began; 0 where it began later. */
+	inheritedMs: number;
 	/** Fastest speed at which any of a span was played; 1 in a real incident. */
 	fastest(from: Instant, to: Instant): number;
 	/** Events of a type, in the order in which they happened. */
@@ -58,6 +62,8 @@ export function readFacts(log: readonly IncidentEvent[], policy: SeverityPolicy)
 	const last = events.at(-1);
 	const end =
 		(ended && instantOf(ended)) ?? resolved ?? (last ? instantOf(last) : { at: 0, simMs: practice ? 0 : null });
+	const first = of('run.began')[0];
+	const began = first ? instantOf(first) : null;
 	const people = new Set(
 		of('participant.joined').flatMap(({ payload }) => (payload.as === 'responder' ? [payload.participantId] : []))
 	);
@@ -74,9 +80,15 @@ export function readFacts(log: readonly IncidentEvent[], policy: SeverityPolicy)
 		solo: people.size <= 1,
 		milestone,
 		span: (from, to) => between(milestone(from), milestone(to)),
+		sinceImpact: (to) => between(noticeable(milestone('impactStarted'), began), milestone(to)),
+		inheritedMs: Math.max(0, between(milestone('impactStarted'), began) ?? 0),
 		fastest: fastestOf(of('run.began', 'clock.speed_changed')),
 		of
 	};
+}
+
+function noticeable(impact: Instant | null, began: Instant | null): Instant | null {
+	return impact && began && (between(impact, began) ?? 0) > 0 ? began : impact;
 }
 
 export function instantOf(event: { occurredAt: number; simMs: number | null }): Instant {

@@ -4,7 +4,7 @@
  */
 import type { IncidentEvent } from '../incident/event.ts';
 import type { Milestones } from '../incident/milestones.ts';
-import type { Severity, SeverityPolicy } from '../incident/severity.ts';
+import { DEFAULT_SEVERITY_POLICY, type Severity, type SeverityPolicy } from '../incident/severity.ts';
 import type { Dimension, DimensionId } from './dimension.ts';
 import { acknowledge } from './dimensions/acknowledge.ts';
 import { actions } from './dimensions/actions.ts';
@@ -34,6 +34,12 @@ import { DEFAULT_WEIGHTS, type WeightGroup } from './weights.ts';
 export { DIMENSION_IDS, DIMENSION_NAMES, RATING_NAMES, RATINGS } from './dimension.ts';
 export type { Dimension, DimensionId, Rating } from './dimension.ts';
 export type { Impact } from './impact.ts';
+
+/** What an incident cost its customers and whoever runs it, from its log alone; null where the log does not tell. */
+export function impactIn(events: readonly IncidentEvent[]): Impact | null {
+	return impactOf(readFacts(events, DEFAULT_SEVERITY_POLICY));
+}
+
 export type { Group, ObjectiveRating } from './roll-up.ts';
 export { DEFAULT_WEIGHTS, weighted, type WeightGroup, type Weights } from './weights.ts';
 export { surveyOf, type SurveyFigures } from './survey.ts';

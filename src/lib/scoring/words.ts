@@ -23,3 +23,10 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 export function percent(share: number): string {
 	return `${Math.round(share * 100)}%`;
 }
+
+/** Said where impact was under way before anybody in the run could notice it; empty where it was not. */
+export function inherited({ inheritedMs }: { inheritedMs: number }): string {
+	return inheritedMs > 0
+		? `Impact had been under way for ${duration(inheritedMs)} when the run began; counted from its begin.`
+		: '';
+}

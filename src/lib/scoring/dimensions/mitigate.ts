@@ -1,7 +1,7 @@
 import { measure, notApplicable, type Dimension } from '../dimension.ts';
 import type { Facts } from '../facts.ts';
 import { byRatio } from '../rating.ts';
-import { duration, limit } from '../words.ts';
+import { duration, inherited, limit } from '../words.ts';
 
 /** Mitigated − impact start, held against half of the resolve target; beside it mitigated − declared. */
 export function mitigate(facts: Facts): Dimension {
@@ -20,15 +20,16 @@ export function mitigate(facts: Facts): Dimension {
 			evidence: [impact.seq]
 		});
 	}
-	const value = facts.span('impactStarted', 'mitigated') ?? 0;
+	const value = facts.sinceImpact('mitigated') ?? 0;
 	const sinceDeclared = facts.span('declared', 'mitigated');
 	const claimed = facts.milestones.claimed.mitigated;
 	const notes = [
+		inherited(facts),
 		sinceDeclared === null ? '' : `${duration(sinceDeclared)} ${sinceDeclared < 0 ? 'before' : 'after'} declaring.`,
 		claimed && claimed.at < mitigated.at ? `Called ${duration(mitigated.at - claimed.at)} before it was so.` : ''
 	];
 	return measure('mitigate', {
-		measured: `${duration(value)} after impact began`,
+		measured: `${duration(value)} after ${facts.inheritedMs > 0 ? 'the run' : 'impact'} began`,
 		value,
 		unit: 'ms',
 		target,
