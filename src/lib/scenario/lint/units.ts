@@ -18,6 +18,8 @@ const SHARES: readonly string[] = [
 ];
 /** Metrics that are times. */
 const TIMES: readonly string[] = ['latency', 'queue_age', 'gc_pause', 'lag'];
+/** Metrics that count things. */
+const COUNTS: readonly string[] = ['conns', 'pool_avail', 'threads', 'fds', 'queue_depth', 'replicas', 'ready'];
 /** Fields of an effect's shape that hold an amount of its metric. */
 const AMOUNTS = ['from', 'to', 'low', 'high', 'around', 'by', 'at'];
 
@@ -73,6 +75,9 @@ function misfit(name: string, metric: string, value: number, written = ''): stri
 		if (/(ms|s|m|h|B)$/.test(written)) return `${name} is a share, "${written}" is none: write 9% or 0.09`;
 		if (value > 1)
 			return `${name} is a share, and ${value} is ${Math.round(value * 100)} %: write ${value}% if that is meant`;
+	}
+	if (COUNTS.includes(metric) && /(%|ms|s|m|h|B)$/.test(written)) {
+		return `${name} is a count, "${written}" is none: write 140`;
 	}
 	if (TIMES.includes(metric) && (written.endsWith('%') || written.endsWith('B'))) {
 		return `${name} is a time, "${written}" is none: write 420ms or 2s`;
