@@ -105,7 +105,8 @@ time axis and the chart lights the state that you are in.
   customers feel, or a \`harm\` that you declare (data, money, evidence, trust). The proof tries it beside the reference, from the
   declaration on: an effect that begins when the remedy is done already costs nothing.
 - The description says what it does and not whether it helps. \`why\` is for the debrief.
-- Injects are people who want something at a bad moment, and colleagues with confident advice. One asks (\`asks: true\`).
+- Injects are people who want something at a bad moment, and colleagues with confident advice. One asks (\`asks: true\`): it
+  waits in somebody's inbox. What asks nothing stands in the channel.
 
 ## The reference
 

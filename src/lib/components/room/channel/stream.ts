@@ -25,7 +25,6 @@ const QUIET = new Set<ViewEvent['type']>([
 	'runbook.step_skipped',
 	'handoff.item_acknowledged',
 	'change.deployed',
-	'inject.delivered',
 	'observation.recorded'
 ]);
 
@@ -38,6 +37,8 @@ export function streamOf(
 	const pins = new Map(state.evidence.map((one) => [one.evidenceId, one]));
 	const questions = new Map(state.questions.map((one) => [one.questionId, one]));
 	const lines: StreamLine[] = [];
+	/** Facilitators hear of a question twice: as the question that people see, and as the inject that it is. */
+	const asked = new Set<string>();
 	for (const event of events) {
 		const line = { id: `v${event.viewSeq}`, at: event.occurredAt };
 		if (event.type === 'message.posted') {
@@ -47,9 +48,12 @@ export function streamOf(
 			const evidence = pins.get(event.payload.evidenceId);
 			if (evidence) lines.push({ ...line, kind: 'pin', evidence });
 		} else if (event.type === 'stakeholder.asked') {
+			asked.add(saidBy(event.occurredAt, event.payload));
 			// A question that was handed on is asked again for its new audience: it is one question.
 			const question = questions.get(event.payload.questionId);
 			if (question && questions.delete(event.payload.questionId)) lines.push({ ...line, kind: 'question', question });
+		} else if (event.type === 'inject.delivered' && asked.has(saidBy(event.occurredAt, event.payload))) {
+			continue;
 		} else if (!QUIET.has(event.type) && !isBotNote(event)) {
 			const words = wordsOf(event, name, state);
 			if (words) lines.push({ ...line, kind: 'event', words });
@@ -57,4 +61,8 @@ export function streamOf(
 	}
 	// What is dated back stands where it belongs; the same moment keeps the order of the log.
 	return lines.sort((a, b) => a.at - b.at);
+}
+
+function saidBy(at: number, { from, text }: { from: string; text: string }): string {
+	return JSON.stringify([at, from, text]);
 }
