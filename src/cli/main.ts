@@ -121,6 +121,8 @@ if (name === undefined || name === 'help' || name === '--help' || name === '-h')
 	if (!command) {
 		console.error(`muster: unknown command "${name}"\n\n${help()}`);
 		process.exitCode = 2;
+	} else if (args.includes('--help') || args.includes('-h')) {
+		console.log(`${command.about}\n\nusage: muster ${command.usage}`);
 	} else {
 		try {
 			process.exitCode = await (await command.load()).run(args);

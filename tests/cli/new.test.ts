@@ -12,7 +12,10 @@ describe('muster new', () => {
 		expect(code).toBe(0);
 		expect(out.trim().split('\n')).toHaveLength(3);
 		const own = join(folder, 'slow-carts');
-		expect(readFileSync(join(own, 'scenario.yaml'), 'utf8')).toContain('id: slow-carts\ntitle: "Slow carts"');
+		const text = readFileSync(join(own, 'scenario.yaml'), 'utf8');
+		expect(text).toContain('id: slow-carts\ntitle: "Slow carts"');
+		const [, schema = ''] = /\$schema=(.*)/.exec(text) ?? [];
+		expect(existsSync(join(own, schema))).toBe(true);
 		const lint = await muster(['lint', own]);
 		expect(lint.out).toBe('');
 		expect(lint.err).toContain('1 scenario: 0 errors, 0 warnings');

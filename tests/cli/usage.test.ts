@@ -10,6 +10,12 @@ describe('muster', () => {
 		}
 	});
 
+	it.each(['new', 'serve', 'prove'])('says what %s takes, and does nothing', async (command) => {
+		const { code, out, err } = await muster([command, '--help']);
+		expect({ code, err }).toEqual({ code: 0, err: '' });
+		expect(out).toContain(`usage: muster ${command}`);
+	});
+
 	const wrong: [string, string[], RegExp][] = [
 		['no command', [], /muster <command>/],
 		['an unknown command', ['simulat'], /unknown command "simulat"/],

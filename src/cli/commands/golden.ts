@@ -51,9 +51,12 @@ function renew(
 		console.log(`${shown}: as expected`);
 		return 0;
 	}
-	console.log(`${shown}: ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`);
-	for (const line of changes.slice(0, MOST_LINES)) console.log(`  ${line}`);
-	if (changes.length > MOST_LINES) console.log(`  … and ${changes.length - MOST_LINES} more`);
+	if (before === null) console.log(`${shown}: there is none yet`);
+	else {
+		console.log(`${shown}: ${changes.length === 1 ? '1 change' : `${changes.length} changes`}`);
+		for (const line of changes.slice(0, MOST_LINES)) console.log(`  ${line}`);
+		if (changes.length > MOST_LINES) console.log(`  … and ${changes.length - MOST_LINES} more`);
+	}
 	if (check) {
 		console.error(`${shown}:1:1: golden_differs: the reference runs end differently now`);
 		return 1;

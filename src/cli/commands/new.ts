@@ -6,6 +6,8 @@ import { slugProblem } from '../../lib/server/studio/files.ts';
 import { shippedFolder } from '../scenarios.ts';
 import { CommandError, readArgs, UsageError } from '../usage.ts';
 
+const SCHEMA = '$schema=../scenario.schema.json';
+
 /** Begins a scenario on one of the archetypes; the folder it writes passes `muster lint` and `muster prove` as it is. */
 export function run(args: string[]): Promise<number> {
 	const { values, positionals } = readArgs(args, { topology: { type: 'string' }, in: { type: 'string' } });
@@ -31,10 +33,12 @@ export function run(args: string[]): Promise<number> {
 			`${shown} is there already, and nothing was written: choose another name, or edit what is there`
 		);
 	}
+	// Editors look the schema up from where the file is.
+	const schema = relative(folder, join(shippedFolder(), 'scenario.schema.json')).replaceAll('\\', '/');
 	for (const [path, text] of Object.entries(starterFiles(slug, topology))) {
 		const file = join(folder, path);
 		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, text, { flag: 'wx' });
+		writeFileSync(file, text.replace(SCHEMA, `$schema=${schema}`), { flag: 'wx' });
 		console.log(`wrote ${join(shown, path)}`);
 	}
 	const name = values.in === undefined ? slug : shown;

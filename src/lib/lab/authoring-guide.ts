@@ -1,13 +1,28 @@
 import { parseSelector } from '../promql/index.ts';
 import { STARTER_TOPOLOGIES, starterFiles } from '../scenario/starter/starter.ts';
-import { guideMarkdown, type MetricLine } from '../scenario/guide/guide.ts';
+import { guideMarkdown, type MetricLine, type SystemLines } from '../scenario/guide/guide.ts';
 import { loadScenario, loadTopology, type Files } from '../scenario/load.ts';
-import { createObservation } from '../telemetry/index.ts';
+import { comesWith, createObservation } from '../telemetry/index.ts';
 import { createWorld, initialWorldState } from '../world/index.ts';
 
 /** The whole authoring guide: with the metrics that rules and diagnostics can ask for, as the archetypes export them. */
 export function authoringGuide(topologies: Files): string {
-	return guideMarkdown(exportedMetrics(topologies));
+	return guideMarkdown(exportedMetrics(topologies), systems(topologies));
+}
+
+function systems(topologies: Files): SystemLines[] {
+	return STARTER_TOPOLOGIES.flatMap((id) => {
+		const { topology } = loadTopology(id, topologies);
+		if (topology === null) return [];
+		const services = Object.entries(topology.services).map(([name, { kind, about, exports }]) => ({
+			name,
+			kind,
+			about,
+			exports,
+			calls: topology.dependencies.filter(({ from }) => from === name).map(({ to }) => to)
+		}));
+		return [{ id, about: topology.about, services }];
+	});
 }
 
 /** Before the begin, milliseconds: enough that everything has been scraped once. */
@@ -30,7 +45,7 @@ function exportedMetrics(topologies: Files): MetricLine[] {
 		const series = observation.queryable(initialWorldState(world), 0).select(everything.value, -LOOK_BACK_MS, 0);
 		const there = new Set(series.map(({ labels }) => labels.__name__ ?? ''));
 		for (const { name, type, help } of observation.catalogue().families) {
-			const line = found.get(name) ?? { name, type, help, on: [] };
+			const line = found.get(name) ?? { name, type, help, on: [], comesWith: comesWith(name) ?? 'every system' };
 			found.set(name, line);
 			if (there.has(name) || there.has(`${name}_bucket`)) line.on.push(base);
 		}

@@ -21,6 +21,12 @@ it.each([
 		'http_request_totals',
 		'nothing here exports http_request_totals'
 	],
+	[
+		'a metric that another service would have',
+		'http_requests_total',
+		'redis_up',
+		'nothing here exports redis_up; it comes with exports: [redis]'
+	],
 	['a label that the metric does not have', 'status=~', 'code=~', 'http_requests_total has no label "code"'],
 	[
 		'a service that does not export it',

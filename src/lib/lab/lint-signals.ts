@@ -2,7 +2,7 @@
 import { parse, type Matcher } from '../promql/index.ts';
 import type { Content, Findings } from '../scenario/lint/context.ts';
 import type { YamlSource } from '../scenario/yaml-source.ts';
-import { createObservation } from '../telemetry/index.ts';
+import { comesWith, createObservation } from '../telemetry/index.ts';
 import { createWorld, initialWorldState } from '../world/index.ts';
 
 const LOOKBACK_MS = 5 * 60_000;
@@ -59,7 +59,7 @@ function missingIn(
 			continue;
 		}
 		const series = exported(name);
-		if (series.length === 0) return `nothing here exports ${name}`;
+		if (series.length === 0) return `nothing here exports ${name}${origin(name)}`;
 		for (const matcher of matchers) {
 			// A label of its own may come with the trouble (a version, a status); a name that no series knows never does.
 			if (matcher.name === '__name__' || matcher.matches('')) continue;
@@ -71,6 +71,12 @@ function missingIn(
 		}
 	}
 	return null;
+}
+
+/** What a service would need, where the name is one that services can have. */
+function origin(name: string): string {
+	const needs = comesWith(name.replace(/_(bucket|sum|count)$/, '')) ?? comesWith(name);
+	return needs === null ? '' : `; it comes with ${needs.replaceAll('`', '')}`;
 }
 
 /** Labels of every series of a name that the system has on a quiet day. */

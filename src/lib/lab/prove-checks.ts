@@ -66,12 +66,16 @@ export function harmAmiss(
 	twins: readonly Played[]
 ): string[] {
 	const judged = twins.filter(({ harmed }) => harmed.includes(id));
-	if (judged.length === 0) return [`${id} never came to harm: the log does not judge it harmful after the declaration`];
+	if (judged.length === 0) {
+		return [
+			`${id} never came to harm: tried beside the reference from the declaration on, the log does not judge it harmful`
+		];
+	}
 	const rise =
 		meanOf(twins.map(({ result }) => result.impactMinutes)) - meanOf(without.map(({ result }) => result.impactMinutes));
 	if (declared || rise > LEAST_HARM) return [];
 	return [
-		`${id} costs nothing (${rise.toFixed(3)} impact minutes); give it an effect, or say under \`harm\` what it costs`
+		`${id}, tried beside the reference from the declaration on, costs nothing (${rise.toFixed(3)} impact minutes): give it an effect that is felt before the remedy is (is \`takes\` too long, does \`from\` still hold?), or say under \`harm\` what it costs`
 	];
 }
 

@@ -49,6 +49,8 @@ export interface StudioMetric {
 
 /** Names that may stand in the files, for completion. */
 export interface StudioNames {
+	/** What may take part: services of the archetype, and the scenario's own. */
+	archetype: string[];
 	services: string[];
 	metrics: string[];
 	states: string[];
@@ -176,6 +178,8 @@ export interface CreateOrder {
 	id: string;
 	/** What it begins as: a copy of another, a starter on a topology, or files that were brought. */
 	from: { type: 'copy'; of: string } | { type: 'starter'; topology: string } | { type: 'files'; files: StudioFiles };
+	/** Files may be the next version of one that was written here. */
+	onto?: boolean | undefined;
 }
 
 /** Answer to whatever makes a scenario: where it is, and which files were left out. */

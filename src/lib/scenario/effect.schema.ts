@@ -95,7 +95,7 @@ export const effect = z
 	.strictObject({
 		metric: metricTarget.meta(
 			says(
-				'What is moved: `service.metric`, or a part of it: `service[version=…].metric`.',
+				'What is moved: `service.metric`, or a part of it: `service[version=…].metric`, `service[endpoint=…].metric`.',
 				'core-api[version=4.18.0].errors'
 			)
 		),
@@ -115,7 +115,12 @@ export const effect = z
 		failing: z
 			.enum(['fast', 'slow'])
 			.optional()
-			.meta(says('For `errors`: do failing requests return at once, or hang until they time out?', 'fast'))
+			.meta(
+				says(
+					'For `errors`: do failing requests return at once, or hang until they time out, after 10 to 30 s? How callers fail is said with their own `errors`.',
+					'fast'
+				)
+			)
 	})
 	.refine((e) => Object.keys(e).filter((k) => k in SHAPES && e[k as keyof typeof e] !== undefined).length === 1, {
 		message: `an effect has exactly one shape: ${Object.keys(SHAPES).join(', ')}`

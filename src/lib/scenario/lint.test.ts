@@ -151,6 +151,12 @@ describe('lintScenario', () => {
 			'unit at 9%, over'
 		],
 		[
+			'a count written as a share',
+			'"api[version=1.1.0].errors", ramp: { to: 9%, over: 3m }, failing: fast',
+			'api.fds, ramp: { to: 90%, over: 3m }',
+			'unit at 90%, over'
+		],
+		[
 			'a duration that runs backwards',
 			'takes: 1m\n    verdict: effective',
 			'takes: -1m\n    verdict: effective',

@@ -79,6 +79,23 @@ describe('loadScenario', () => {
 		expect(places(from, to).map((found) => found.slice(0, place.length))).toContain(place);
 	});
 
+	it('says of a text that a comma cut short what became of it', () => {
+		const text = (FIXTURE['scenario.yaml'] ?? '').replace('{ level: P2 }', '{ level: P2, note: Half of it, or more }');
+		const result = loadScenario('tiny-case', { ...FIXTURE, 'scenario.yaml': text }, FIXTURE_TOPOLOGIES);
+		expect(result.ok ? [] : result.problems.map(formatProblem)).toEqual([
+			expect.stringContaining('"or more" comes after one: put the whole text in quotes')
+		]);
+	});
+
+	it.each([
+		['xyz', 'there are front, api; or describe it under topology.override'],
+		['frnt', 'did you mean "front"? Or describe it under topology.override']
+	])('names what the archetype has where it has no %s', (name, hint) => {
+		const text = (FIXTURE['scenario.yaml'] ?? '').replace('services: [front, api]', `services: [front, api, ${name}]`);
+		const result = loadScenario('tiny-case', { ...FIXTURE, 'scenario.yaml': text }, FIXTURE_TOPOLOGIES);
+		expect(result.ok ? [] : result.problems.map(formatProblem)).toEqual([expect.stringContaining(hint)]);
+	});
+
 	it('places mistakes in the front matter of a runbook on their line of the file', () => {
 		const markdown = (FIXTURE['runbooks/errors.md'] ?? '').replace('kind: manual', 'kind: magic');
 		const result = loadScenario('tiny-case', { ...FIXTURE, 'runbooks/errors.md': markdown }, FIXTURE_TOPOLOGIES);

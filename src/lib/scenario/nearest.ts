@@ -12,12 +12,15 @@ export function nearest(name: string, known: Iterable<string>): string | null {
 	return best;
 }
 
+/** So many names are still read: the services of any archetype are fewer. */
+const MOST_NAMED = 24;
+
 /** Sentence that lists what there is: the nearest name, or all where they are few. */
 export function suggestion(name: string, known: readonly string[]): string {
 	const near = nearest(name, known);
 	if (near !== null) return `did you mean "${near}"?`;
 	if (known.length === 0) return 'there are none';
-	return known.length <= 12 ? `there are ${known.join(', ')}` : `there are ${known.length} others`;
+	return known.length <= MOST_NAMED ? `there are ${known.join(', ')}` : `there are ${known.length} others`;
 }
 
 /** Levenshtein's distance, or `limit` as soon as it cannot be less. */

@@ -47,7 +47,7 @@ const faultState = z.strictObject({
 		.default([])
 		.meta(
 			says(
-				'What is different in this state; what another state moved and this one does not mention goes back to its baseline.'
+				'What is different in this state. What another state moved and this one does not mention goes back to its baseline where all is well (`healthy`, `mitigated`, `resolved`), and stays as it was elsewhere.'
 			)
 		),
 	instruments: z
@@ -354,7 +354,12 @@ export const scenarioSchema = z.strictObject({
 	minutes: z.number().int().min(5).max(480).meta(says('The run ends after so many minutes at the latest.', 15)),
 	team: z
 		.enum(['solo', 'pair', 'squad', 'multi-team'])
-		.meta(says('How many it is made for; decides which role cards it must have.', 'solo')),
+		.meta(
+			says(
+				'How many it is made for. Role cards it must have: the incident commander’s, of a pair also the technical lead’s, of more all four.',
+				'solo'
+			)
+		),
 	clock: z
 		.strictObject({
 			start: clockTime.meta(
@@ -388,20 +393,31 @@ export const scenarioSchema = z.strictObject({
 			services: z
 				.array(slug)
 				.min(1)
-				.meta(says('Services of the archetype that take part.', ['edge-lb', 'core-api', 'redis'])),
+				.meta(
+					says(
+						'Services that take part: of the archetype (see *The systems*), and new ones that `override` describes.',
+						['edge-lb', 'core-api', 'redis']
+					)
+				),
 			dependencies: z
 				.array(text)
 				.optional()
 				.meta(
-					says('Who calls whom; those of the archetype between the listed services unless given.', ['edge-lb>core-api'])
+					says(
+						'Who calls whom, in place of what the archetype has between the listed services. A new one passes on 90 % of the errors and all of the latency.',
+						['edge-lb>core-api']
+					)
 				),
 			override: z
 				.record(slug, z.record(z.string(), z.unknown()))
 				.default({})
 				.meta(
-					says('Changes to services of the archetype, or new ones. Fields as in a topology file.', {
-						'core-api': { replicas: 4 }
-					})
+					says(
+						'Changes to services of the archetype, or new ones: `kind` and `traffic` at least. Fields as in a topology file.',
+						{
+							'core-api': { replicas: 4 }
+						}
+					)
 				)
 		})
 		.meta(says('The system that breaks.')),

@@ -14,7 +14,7 @@ export function schemaProblems(source: YamlSource, issues: readonly Issue[], bas
 				file: source.file,
 				...source.locate([...path, key], 'key'),
 				code: 'unknown_field',
-				message: `${where}there is no field "${key}" here: check its spelling and indentation`,
+				message: `${where}${strayField(source, path, key)}`,
 				severity: 'error' as const
 			}));
 		}
@@ -29,6 +29,15 @@ export function schemaProblems(source: YamlSource, issues: readonly Issue[], bas
 			}
 		];
 	});
+}
+
+/** A field that the format does not have. Words without a value are the rest of a text: YAML ends one inside braces at its first comma. */
+function strayField(source: YamlSource, path: YamlPath, key: string): string {
+	let holder: unknown = source.value;
+	for (const step of [...path, key]) holder = (holder as Record<string | number, unknown> | null)?.[step];
+	return holder === null && /\s/.test(key)
+		? `a text inside { } ends at a comma, and "${key}" comes after one: put the whole text in quotes`
+		: `there is no field "${key}" here: check its spelling and indentation`;
 }
 
 /** `faults[0].states.outage.next[1].when` */

@@ -38,7 +38,7 @@ export function resolveServices(
 			report(
 				path,
 				'unknown_service',
-				`the topology ${topology.value.id} has no service "${name}": ${hint} Or describe it under topology.override`
+				`the topology ${topology.value.id} has no service "${name}": ${hint}${hint.endsWith('?') ? ' Or' : '; or'} describe it under topology.override`
 			);
 		} else if (changes === undefined && given !== undefined) {
 			services[name] = given;

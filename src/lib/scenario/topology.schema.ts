@@ -48,7 +48,11 @@ const endpoint = z.strictObject({
 
 export const serviceSchema = z
 	.strictObject({
-		kind: z.enum(KINDS).meta(says('What it is; decides what it is like on a quiet day.', 'api')),
+		kind: z
+			.enum(KINDS)
+			.meta(
+				says('What it is; decides what it is like on a quiet day. Of a vendor there are no pods and no metrics.', 'api')
+			),
 		about: text.default('').meta(says('What it is for.', 'Products, prices, pictures.')),
 		replicas: z.number().int().positive().default(3).meta(says('Pods.', 6)),
 		version: text.default('1.0.0').meta(says('What its pods run.', '11.4.0')),
@@ -90,7 +94,12 @@ export const serviceSchema = z
 				])
 			)
 			.default(['http'])
-			.meta(says('Exporters: which metrics it has beside the common ones.', ['http', 'pool'])),
+			.meta(
+				says('Exporters: which metrics it has beside the common ones (*What can be asked for*). `[]`: none.', [
+					'http',
+					'pool'
+				])
+			),
 		pool: z
 			.strictObject({
 				name: text.meta(says('As the metrics call it.', 'orders')),

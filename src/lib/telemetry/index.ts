@@ -14,6 +14,7 @@ export type {
 	TraceSummary
 } from './traces/index.ts';
 export { createObservation } from './observation.ts';
+export { comesWith } from './families/index.ts';
 export { dashboardPanels, type DashboardPanel } from './panels.ts';
 export { compileLogPattern, type LogPattern } from './logs/pattern.ts';
 export { pinSeries } from './pinned.ts';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { authoringGuide } from '../../lab/authoring-guide.ts';
-import { baselineOf, createWorld } from '../../world/index.ts';
 import { readFiles } from '../../server/scenarios/registry.ts';
 import { jsonSchemas } from '../json-schema.schema.ts';
-import { loadScenario } from '../load.ts';
+import { METRICS_WITH_UNIT, unitOf } from '../lint/units.ts';
+import { loadTopology } from '../load.ts';
 import { runbookSchema } from '../runbook.schema.ts';
 import { scenarioSchema } from '../scenario.schema.ts';
-import { starterFiles } from '../starter/starter.ts';
+import { STARTER_TOPOLOGIES } from '../starter/starter.ts';
 import { examplesAmiss } from '../testing/examples.schema.ts';
 import { topologySchema } from '../topology.schema.ts';
 import { fieldLines, flow } from './reference.ts';
@@ -41,17 +41,30 @@ describe('the authoring guide', () => {
 		expect(examplesAmiss(schema, name)).toEqual([]);
 	});
 
-	it('names no metric that does not exist', () => {
-		const loaded = loadScenario('a1', starterFiles('a1', 'shop'), topologies);
-		if (!loaded.ok) throw new Error('the starter does not load');
-		const world = createWorld(loaded.compiled, '1');
-		const line = /Every service has ([\s\S]*?): do not write/.exec(guide)?.[1] ?? '';
-		const named = [...line.matchAll(/`([a-z_]+)`/g)].map(([, metric = '']) => metric);
-		expect(named.length).toBeGreaterThan(12);
-		const unknown = named.filter((metric) =>
-			['orders-db', 'checkout'].every((of) => baselineOf(world, of, metric) === 0)
+	it('tells of every metric that has a unit, in its unit', () => {
+		const [, table = ''] = /\| metric \| what it is \| as in \|.*\n\|[-|]+\n((?:\|.*\n)+)/.exec(guide) ?? [];
+		const rows = table.split('\n').flatMap((line) => {
+			const [, names = '', , example = ''] = line.split('|');
+			return [...names.matchAll(/`([a-z_]+)`/g)].map(
+				([, metric = '']) => [metric, example.replace(/[` ]/g, '')] as const
+			);
+		});
+		const units = { share: /^\d+%$/, time: /^\d+m?s$/, count: /^\d+$/ };
+		expect(rows.map(([metric]) => metric)).toEqual(
+			expect.arrayContaining(METRICS_WITH_UNIT.filter((metric) => !['ready', 'replicas'].includes(metric)))
 		);
-		expect(unknown).toEqual([]);
+		for (const [metric, example] of rows) {
+			const unit = unitOf(metric);
+			if (metric !== 'traffic') expect([metric, unit && units[unit].test(example)]).toEqual([metric, true]);
+		}
+	});
+
+	it('names every service of every archetype, and what it calls', () => {
+		for (const base of STARTER_TOPOLOGIES) {
+			const { topology } = loadTopology(base, topologies);
+			const [, part = ''] = new RegExp(`\\n### \\\`${base}\\\`\\n([\\s\\S]*?)\\n##`).exec(guide) ?? [];
+			for (const name of Object.keys(topology?.services ?? {})) expect(part).toContain(`\n| \`${name}\` |`);
+		}
 	});
 
 	it('writes values as YAML reads them', () => {

@@ -14,10 +14,19 @@ export interface MetricLine {
 	help: string;
 	/** Archetypes on which a service has it from the beginning. */
 	on: string[];
+	/** What a service needs to have it. */
+	comesWith: string;
+}
+
+/** An archetype, as an author chooses from it. */
+export interface SystemLines {
+	id: string;
+	about: string;
+	services: { name: string; kind: string; about: string; exports: readonly string[]; calls: readonly string[] }[];
 }
 
 /** `metrics` are those that can be asked for; they are known to another room. */
-export function guideMarkdown(metrics: readonly MetricLine[]): string {
+export function guideMarkdown(metrics: readonly MetricLine[], systems: readonly SystemLines[]): string {
 	const schemas = jsonSchemas();
 	const scenario = schemas['scenario.schema.json'] ?? {};
 	const starter = starterFiles('slow-carts', 'shop');
@@ -68,6 +77,9 @@ export function guideMarkdown(metrics: readonly MetricLine[]): string {
 			])
 		),
 		fenced('markdown', starter['runbooks/error-share.md'] ?? ''),
+		'## Reference: the systems',
+		'Services of each archetype, for `topology.services`. Dependencies are those that hold between listed services unless you write your own.',
+		...systems.flatMap((system) => [`### \`${system.id}\``, system.about.trim(), serviceTable(system)]),
 		'## Reference: topologies',
 		'A file under `scenarios/_topologies`; `topology.override` of a scenario takes the fields of one service.',
 		tableOf(
@@ -85,11 +97,20 @@ export function guideMarkdown(metrics: readonly MetricLine[]): string {
 
 function metricTable(metrics: readonly MetricLine[]): string {
 	const everywhere = Math.max(1, ...metrics.map(({ on }) => on.length));
-	const rows = metrics.map(({ name, type, help, on }) => {
-		const where = on.length === everywhere ? 'all' : on.length === 0 ? 'where something exports it' : on.join(', ');
-		return `| \`${name}\` | ${type} | ${help.replaceAll('|', '\\|')} | ${where} |`;
+	const rows = metrics.map(({ name, type, help, on, comesWith }) => {
+		const where = on.length === everywhere ? 'all' : on.length === 0 ? 'none from the beginning' : on.join(', ');
+		return `| \`${name}\` | ${type} | ${help.replaceAll('|', '\\|')} | ${comesWith} | ${where} |`;
 	});
-	return ['| metric | type | what it is | on |', '|---|---|---|---|', ...rows].join('\n');
+	return ['| metric | type | what it is | comes with | on |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function serviceTable({ services }: SystemLines): string {
+	const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+	const rows = services.map(
+		({ name, kind, about, exports, calls }) =>
+			`| \`${name}\` | ${kind} | ${about.trim().replaceAll('|', '\\|')} | ${exports.join(', ')} | ${code(calls)} |`
+	);
+	return ['| service | kind | what it is for | exports | calls |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
 /** Fields that one line says everything about. */

@@ -2,7 +2,10 @@
 export const INTRODUCTION = `# Writing a scenario
 
 From an idea to a proven scenario in an hour. Work in the app (**Studio**: an editor beside a preview that plays the scenario
-as you type) or in files with your own editor; both read the same format.
+as you type) or in files with your own editor; both read the same format. In a checkout \`muster\` is \`npm run --silent muster --\`
+or \`npx muster\`. Files need not lie under \`scenarios/\`: \`muster new <slug> --topology shop --in <folder>\`, then give
+\`lint\`, \`prove\`, \`simulate\` and \`golden\` the path. To play them in the app, import the folder in the studio; import it again
+and it is the next version.
 
 | minutes | what you do | how you know that it is done |
 |---|---|---|
@@ -27,29 +30,69 @@ Write them down before any YAML; they become \`truth\`, \`faults\` and \`mitigat
 Good scenarios are lost by people who guess and won by people who look. If the first alert names the cause, there is nothing
 to find; if nothing names it, there is only luck.
 
+## The system
+
+\`topology\` takes the services that matter out of an archetype: *The systems* lists those that there are. Five to eight are enough.
+
+- A service of your own is listed under \`services\` and described under \`override\`, with \`kind\` and \`traffic\` at least. Give it
+  \`endpoints\`, or its requests read \`GET /\`.
+- Without \`dependencies\` the archetype's hold between the services that you list. If you write them, they take the place of all of
+  those: repeat what you still want.
+- What people see of a service: its golden signals where it \`exports\` \`http\`, further panels and metrics by its other \`exports\`
+  (*What can be asked for*), its pods always. Of a \`kind: vendor\` they see nothing but what a diagnostic says: right for what
+  others run for you.
+
 ## The fault as states
 
 A fault is a small machine. Each state says what is different (\`effects\`, \`logs\`, \`instruments\`) and how it goes on: \`after\` a
-time, \`when\` a condition holds, or \`on\` a mitigation. What a state does not mention goes back to its baseline, so the state in
-which all is well needs no effects.
+time, \`when\` a condition holds, or \`on\` a mitigation. In a \`healthy\`, \`mitigated\` or \`resolved\` state
+what it does not mention goes back to its baseline, so a state in which all is well needs no effects. In every other state it stays
+where it was: say where it goes.
 
 - Begin healthy or \`latent\`, get worse in one or two steps, and have a \`mitigated\` state that becomes \`resolved\` only \`when\` the
   metrics have held: recovery takes time, and people who resolve too early should be wrong.
 - Two faults side by side are two entries of \`faults\`. Traffic that rises by itself is a fault with nothing wrong in it.
-- A metric is \`service.metric\`. Every service has \`errors\` (share of its requests), \`latency\` (95th percentile), \`traffic\` (1 is
-  usual), \`cpu\`, \`mem\`; further ones are \`disk\`, \`disk_io\`, \`conns\`, \`pool_avail\`, \`threads\`, \`fds\`, \`queue_depth\`, \`queue_age\`,
-  \`hit_ratio\`, \`gc_pause\`, \`lag\`. Errors and latency reach callers by themselves, as the topology says: do not write
-  them twice.
-- \`core-api[version=4.18.0].errors\` is a part of a service. A version must be one that a \`change\` or a mitigation deploys.
+- A metric is \`service.metric\`, in the unit of the table below. One that a service does not export (\`conns\` of an api) can be
+  moved, and shows only where a \`{{metric …}}\` says it.
+- Errors and latency reach callers by themselves, as the topology says: do not write them twice. Only *how* callers fail you
+  write for each: those that hang with a callee that is \`failing: slow\` need \`{ metric: caller.errors, step: { to: 0.2% },
+  failing: slow }\` (their usual share), else they give up at once and traces are short.
+- \`core-api[version=4.18.0].errors\` is a part of a service, \`core-api[endpoint=/orders].errors\` another. A version must be one
+  that a \`change\` or a mitigation deploys, an endpoint a path of the service.
+
+| metric | what it is | as in | on a quiet day |
+|---|---|---|---|
+| \`errors\` | Share of its requests that fail | \`9%\` | by kind; 0.2% of an api |
+| \`latency\` | 95th percentile of its answers | \`420ms\` | by kind; 180ms of an api |
+| \`traffic\` | Requests, as a multiple of the usual | \`1.5\` | 1 |
+| \`cpu\`, \`mem\` | Used of a pod's limit | \`80%\` | by kind; 45% and 55% of an api |
+| \`disk\`, \`disk_io\` | Filled; busy | \`92%\` | 38% and 6%; 52% and 28% of databases and storage |
+| \`hit_ratio\` | Look-ups that find something | \`60%\` | 94% |
+| \`up\` | Share of its pods that answer | \`0%\` | 100% |
+| \`dns_errors\`, \`tls_errors\`, \`pkt_loss\` | Names, handshakes, packets that fail | \`5%\` | 0% |
+| \`conns\` | Sessions of a database or cache | \`400\` | 35% of \`max_connections\`, else 24 |
+| \`pool_avail\` | Free connections in the pool of a pod | \`2\` | what \`pool\` leaves |
+| \`threads\` | Threads of a pod | \`180\` | 18; 64 on the JVM |
+| \`fds\` | Open files and sockets of a pod, of 65,536 | \`9000\` | 140 |
+| \`queue_depth\` | Messages that wait | \`40\` | 4 |
+| \`queue_age\`, \`lag\` | Age of the oldest message; how far a replica is behind | \`12s\` | 300ms; 150ms |
+| \`gc_pause\` | Longest pause of the garbage collector | \`800ms\` | 1ms; 14ms on the JVM |
 
 Look at the preview after every step: the strip of *Nobody acts* shows the states, the dashed lines the metrics. Move along the
 time axis and the chart lights the state that you are in.
 
 ## What can be seen
 
-- Write the rule that ought to notice in \`rules.yaml\`, as you would for Prometheus; *What can be asked for* lists the metrics. \`for:\` is the time it stays pending; in the
-  preview that is the hatched part. List under \`truth.alerts\` what fires when nobody acts, with a window a minute or two wide on
-  both sides: other seeds stray.
+- Write the rule that ought to notice in \`rules.yaml\`, as you would for Prometheus; *What can be asked for* lists the metrics.
+  \`for:\` is the time it stays pending; in the preview that is the hatched part. \`muster export <scenario> --promtool --out <folder>\`
+  writes every series that your rules read, with its values.
+- List under \`truth.alerts\` what fires when nobody acts, with a window a minute or two wide on both sides: other seeds stray.
+- Logs and traces come by themselves. You write the lines of the fault (\`logs\`): with \`of_errors\` on the service whose
+  \`errors\` the state moves, so that the line that people read is also the exception in the trace. A failing trace ends at that
+  service, and lasts as long as \`latency\` and \`failing\` say: a line that speaks of ten seconds needs \`failing: slow\`, which
+  hangs for ten to thirty.
+- Play it once and look at *Dashboards* as a player would: a service that stands out there needs no diagnosis. Then it is too
+  near to the cause, or its \`kind\` is wrong.
 - A quiet day must stay quiet: \`muster prove\` plays the same system with nothing broken and wants no alert.
 - At least two \`diagnostics\` must prove the \`cause\` or its \`trigger\`, from different places. The reference must win without any one
   of them: in \`ideal\` write \`when: evidence(a) or evidence(b)\`, never one alone.
@@ -59,9 +102,11 @@ time axis and the chart lights the state that you are in.
 ## What can be done
 
 - One mitigation is \`effective\`, one or more \`ineffective\` or \`partial\`, one \`harmful\`. Harm must cost something: an effect that
-  customers feel, or a \`harm\` that you declare (data, money, evidence, trust).
+  customers feel, or a \`harm\` that you declare (data, money, evidence, trust). The proof tries it beside the reference, from the
+  declaration on: an effect that begins when the remedy is done already costs nothing.
 - The description says what it does and not whether it helps. \`why\` is for the debrief.
-- Injects are people who want something at a bad moment, and colleagues with confident advice. One asks (\`asks: true\`).
+- Injects are people who want something at a bad moment, and colleagues with confident advice. One asks (\`asks: true\`): it
+  waits in somebody's inbox. What asks nothing stands in the channel.
 
 ## The reference
 
@@ -90,6 +135,7 @@ studio, *Save* puts it into the library; runs keep the version they were played 
 
 - **\`the id is "a" but the folder is "b"\`**: the folder's name is the id. The studio sees to it when you duplicate.
 - **A map needs its braces closed on the same line**, and a text with \`: \`, \`#\`, \`%\` at its beginning or \`{{\` needs quotes.
+  Inside \`{ }\` and \`[ ]\` a comma ends a text: \`{ note: "First, this" }\`.
 - **The alert fires in the preview and \`prove\` says it does not**: it fires within the window at seed 1 only. Try *Another seed*.
 - **The reference waits for ever**: a \`when\` asks for an alert that has another name, or for evidence that no step gathers.
 - **Everybody wins, also who guesses**: the harmful way must be tempting, and the right one must not be first in the list.
@@ -97,4 +143,4 @@ studio, *Save* puts it into the library; runs keep the version they were played 
 - **A mitigation should end differently in one state**: leave \`to\` out of the mitigation and write \`on: { its_id: state }\` in that
   state; a state that only passes by needs a way on by itself.
 - **The novice loses to a runbook**: that is what \`defect: trap\` is for; say in \`defect_note\` why. The proof does not mind.
-- **Nothing happens on the metric**: it belongs to a version that no pod runs, or a later state leaves it out.`;
+- **Nothing happens on the metric**: it belongs to a version that no pod runs, or a state in which all is well leaves it out.`;

@@ -99,8 +99,10 @@ function holderOf(root: Node, node: Node): { node: Node; suffix: string } | null
 	return null;
 }
 
-function aboutOf({ description = '', enum: values }: Node): string {
-	return values ? `${description} One of: ${values.map((value) => `\`${String(value)}\``).join(', ')}.` : description;
+function aboutOf({ description = '', enum: values, items }: Node): string {
+	const listed = (all: unknown[]) => all.map((value) => `\`${String(value)}\``).join(', ');
+	if (items?.enum) return `${description} Any of: ${listed(items.enum)}.`;
+	return values ? `${description} One of: ${listed(values)}.` : description;
 }
 
 function exampleOf({ examples }: Node): string | null {

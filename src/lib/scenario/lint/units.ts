@@ -18,6 +18,17 @@ const SHARES: readonly string[] = [
 ];
 /** Metrics that are times. */
 const TIMES: readonly string[] = ['latency', 'queue_age', 'gc_pause', 'lag'];
+/** Metrics that count things. */
+const COUNTS: readonly string[] = ['conns', 'pool_avail', 'threads', 'fds', 'queue_depth', 'replicas', 'ready'];
+export const METRICS_WITH_UNIT: readonly string[] = [...SHARES, ...TIMES, ...COUNTS];
+
+/** What a metric is measured in; null for what has no unit of its own. */
+export function unitOf(metric: string): 'share' | 'time' | 'count' | null {
+	if (SHARES.includes(metric)) return 'share';
+	if (TIMES.includes(metric)) return 'time';
+	return COUNTS.includes(metric) ? 'count' : null;
+}
+
 /** Fields of an effect's shape that hold an amount of its metric. */
 const AMOUNTS = ['from', 'to', 'low', 'high', 'around', 'by', 'at'];
 
@@ -69,12 +80,15 @@ export function checkUnits(findings: Findings): void {
 }
 
 function misfit(name: string, metric: string, value: number, written = ''): string | null {
-	if (SHARES.includes(metric)) {
+	if (unitOf(metric) === 'share') {
 		if (/(ms|s|m|h|B)$/.test(written)) return `${name} is a share, "${written}" is none: write 9% or 0.09`;
 		if (value > 1)
 			return `${name} is a share, and ${value} is ${Math.round(value * 100)} %: write ${value}% if that is meant`;
 	}
-	if (TIMES.includes(metric) && (written.endsWith('%') || written.endsWith('B'))) {
+	if (unitOf(metric) === 'count' && /(%|ms|s|m|h|B)$/.test(written)) {
+		return `${name} is a count, "${written}" is none: write 140`;
+	}
+	if (unitOf(metric) === 'time' && (written.endsWith('%') || written.endsWith('B'))) {
 		return `${name} is a time, "${written}" is none: write 420ms or 2s`;
 	}
 	return null;

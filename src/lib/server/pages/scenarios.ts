@@ -25,7 +25,7 @@ const PAST_RUNS = 20;
 /** What may be read of a scenario before it is played, and how it went when it was. */
 export function loadScenarioPage(id: string): Promise<ScenarioPage> {
 	return load(async () => {
-		const { scenarios, storage, authored } = muster();
+		const { scenarios, shipped, storage, authored } = muster();
 		await authored.ready();
 		const compiled = scenarios.find(id);
 		if (!compiled) fail(refuse('unknown_id', 'There is no scenario of that name: choose one from the library.'));
@@ -34,6 +34,7 @@ export function loadScenarioPage(id: string): Promise<ScenarioPage> {
 		const golden = scenarios.reference(id);
 		return {
 			card: cardOf(compiled, golden),
+			shipped: shipped.find(id) !== null,
 			objectives: scenario.objectives,
 			precedent: scenario.precedent,
 			zone: scenario.clock.zone,

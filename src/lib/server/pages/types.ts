@@ -202,6 +202,8 @@ export interface ReferenceRun {
 /** A scenario before it is played: nothing here gives its cause away but the precedent, which is shown on request. */
 export interface ScenarioPage {
 	card: ScenarioCard;
+	/** Shipped with Muster, and proven before it was. */
+	shipped: boolean;
 	objectives: string[];
 	precedent: string;
 	zone: string;

@@ -123,10 +123,11 @@ function textAt(value: unknown, path: readonly (string | number)[]): string {
 }
 
 function namesOf(
-	{ scenario, services, rules, runbooks }: CompiledScenario,
+	{ scenario, topology, services, rules, runbooks }: CompiledScenario,
 	metrics: readonly StudioMetric[]
 ): StudioNames {
 	return {
+		archetype: [...new Set([...Object.keys(services), ...Object.keys(topology.services)])],
 		services: Object.keys(services),
 		metrics: metrics.map(({ key }) => key),
 		states: [...new Set(scenario.faults.flatMap((fault) => Object.keys(fault.states)))],

@@ -20,7 +20,8 @@ export const createSchema = z.strictObject({
 		z.strictObject({ type: z.literal('copy'), of: id }),
 		z.strictObject({ type: z.literal('starter'), topology: id }),
 		z.strictObject({ type: z.literal('files'), files })
-	])
+	]),
+	onto: z.boolean().optional()
 });
 
 export const saveSchema = z.strictObject({

@@ -52,6 +52,20 @@ describe('the studio', () => {
 		}
 	});
 
+	it('takes files that are brought again as the next version, and only of what was written here', async () => {
+		const files = await begun('brought-again');
+		const changed = edited(files, 'difficulty: 1', 'difficulty: 3');
+		const bring = (id: string) => create(test.muster, { id, from: { type: 'files', files: changed }, onto: true });
+		expect(await bring('brought-again')).toMatchObject({ ok: true });
+		const document = await openDocument(test.muster, 'brought-again');
+		expect(document?.versions.map(({ version, note }) => [version, note])).toEqual([
+			[2, 'Imported'],
+			[1, 'Begun on the topology saas']
+		]);
+		expect(test.muster.scenarios.find('brought-again')?.scenario.difficulty).toBe(3);
+		expect(await bring('high-error-rate-bad-deploy')).toMatchObject({ ok: false, code: 'wrong_state' });
+	});
+
 	it('goes on offering the last version that loads', async () => {
 		const files = await begun('half-done');
 		const broken = edited(files, 'difficulty: 1', 'difficulty: nine');

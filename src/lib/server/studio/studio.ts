@@ -59,7 +59,7 @@ export async function openDocument(muster: Muster, id: string): Promise<StudioDo
 	return { id, shipped: false, version, offered, files: { ...files }, versions: await versionsOf(muster, id) };
 }
 
-export async function create(muster: Muster, { id, from }: CreateOrder): Promise<CreatedOr> {
+export async function create(muster: Muster, { id, from, onto }: CreateOrder): Promise<CreatedOr> {
 	const bad = slugProblem(id);
 	if (bad) return refuse('malformed', bad);
 	if (muster.shipped.find(id) || muster.shipped.broken.some((one) => one.id === id)) {
@@ -67,11 +67,17 @@ export async function create(muster: Muster, { id, from }: CreateOrder): Promise
 	}
 	const begun = await filesFor(muster, id, from);
 	if (!begun.ok) return begun;
-	const { fresh, checked } = await read(muster, id, begun.files, begun.note);
+	const { files, note, leftOut } = begun;
+	const there = onto && from.type === 'files' ? await muster.storage.readAuthored(id) : null;
+	if (there) {
+		const saved = await save(muster, id, { after: there.version, files, note });
+		return saved.ok ? { ok: true, created: { id, leftOut } } : saved;
+	}
+	const { fresh, checked } = await read(muster, id, files, note);
 	const stored = await muster.storage.createAuthored(id, fresh);
 	if (!stored) return refuse('wrong_state', `There is a scenario called ${id} already: choose another name.`);
 	if (checked.compiled) muster.authored.offer(stored, checked.compiled);
-	return { ok: true, created: { id, leftOut: begun.leftOut } };
+	return { ok: true, created: { id, leftOut } };
 }
 
 type Begun = { ok: true; files: Record<string, string>; leftOut: string[]; note: string } | Refusal;

@@ -9,6 +9,8 @@ export interface Family {
 	type: 'counter' | 'gauge' | 'histogram';
 	help: string;
 	unit: string;
+	/** What a service needs to have it, where that is not what its exporter comes with. */
+	comesWith?: string;
 }
 
 /** One series of a target, before the target's own labels. */
@@ -76,6 +78,8 @@ export interface Instrument {
 
 /** What an exporter offers, and what of it a service has. */
 export interface Exporter {
+	/** What a service needs, to have it, as an author writes it. */
+	comesWith: string;
 	families: readonly Family[];
 	attach(site: Site): Instrument[];
 }

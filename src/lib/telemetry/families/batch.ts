@@ -64,6 +64,7 @@ function builds(site: Site): Instrument {
 }
 
 export const batch: Exporter = {
+	comesWith: '`exports: [batch]`',
 	families: [
 		{ name: 'batch_job_failures_total', type: 'counter', help: 'Runs of a job that failed.', unit: 'runs' },
 		{ name: 'batch_job_runs_total', type: 'counter', help: 'Runs of a job.', unit: 'runs' },

@@ -179,6 +179,7 @@ function own(truth: Truth, site: Site, metric: string | null): { since: number; 
 }
 
 export const business: Exporter = {
+	comesWith: '`exports: [business]`, by the name of the service',
 	families: [...COUNTERS, ...GAUGES].map((spec) => spec.family),
 	attach(site) {
 		if (!site.service.exports.includes('business')) return [];

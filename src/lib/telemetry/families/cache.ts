@@ -7,6 +7,7 @@ const LOOKUPS_PER_REQUEST = 3;
 
 /** A service's own cache, as it counts it. */
 export const cache: Exporter = {
+	comesWith: '`exports: [cache]`',
 	families: [
 		{ name: 'cache_requests_total', type: 'counter', help: 'Look-ups in the cache.', unit: 'requests' },
 		{ name: 'cache_hits_total', type: 'counter', help: 'Look-ups that found something.', unit: 'requests' }

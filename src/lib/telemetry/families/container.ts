@@ -5,6 +5,7 @@ import { isOurs } from './process.ts';
 
 /** What cAdvisor says of every container: CPU, throttling, memory. */
 export const container: Exporter = {
+	comesWith: 'every service but a vendor',
 	families: [
 		{
 			name: 'container_cpu_usage_seconds_total',

@@ -12,6 +12,7 @@ const NOT_FOUND = 0.08;
 
 /** What CoreDNS says of the questions it answers. */
 export const dns: Exporter = {
+	comesWith: '`exports: [dns]`',
 	families: [
 		{
 			name: 'coredns_dns_request_duration_seconds',

@@ -203,6 +203,7 @@ function inFlightInstrument(site: Site): Instrument {
 }
 
 export const http: Exporter = {
+	comesWith: '`exports: [http]`',
 	families: [
 		{
 			name: 'http_requests_total',

@@ -40,3 +40,12 @@ export const EXPORTERS: readonly Exporter[] = [
 	business,
 	monitoring
 ];
+
+/** What a service needs to have a metric, as an author writes it; null for a name that nothing has. */
+export function comesWith(family: string): string | null {
+	for (const exporter of EXPORTERS) {
+		const known = exporter.families.find(({ name }) => name === family);
+		if (known) return known.comesWith ?? exporter.comesWith;
+	}
+	return null;
+}

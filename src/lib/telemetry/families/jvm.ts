@@ -3,6 +3,7 @@ import { processLabels } from '../collect/labels.ts';
 
 /** What a Java virtual machine says of its memory, its collector and its threads. */
 export const jvm: Exporter = {
+	comesWith: '`runtime: jvm`',
 	families: [
 		{ name: 'jvm_memory_used_bytes', type: 'gauge', help: 'Memory used, by area.', unit: 'bytes' },
 		{ name: 'jvm_memory_max_bytes', type: 'gauge', help: 'Most memory that may be used, by area.', unit: 'bytes' },

@@ -97,6 +97,7 @@ function autoscaler(site: Site): Instrument {
 }
 
 export const kubernetes: Exporter = {
+	comesWith: 'every service but a vendor',
 	families: [
 		{ name: 'kube_deployment_spec_replicas', type: 'gauge', help: 'Pods that a deployment should have.', unit: 'pods' },
 		{
@@ -127,24 +128,28 @@ export const kubernetes: Exporter = {
 		},
 		{
 			name: 'kube_horizontalpodautoscaler_spec_min_replicas',
+			comesWith: '`baseline: { hpa_max: 12 }`',
 			type: 'gauge',
 			help: 'Fewest pods of an autoscaler.',
 			unit: 'pods'
 		},
 		{
 			name: 'kube_horizontalpodautoscaler_spec_max_replicas',
+			comesWith: '`baseline: { hpa_max: 12 }`',
 			type: 'gauge',
 			help: 'Most pods of an autoscaler.',
 			unit: 'pods'
 		},
 		{
 			name: 'kube_horizontalpodautoscaler_status_current_replicas',
+			comesWith: '`baseline: { hpa_max: 12 }`',
 			type: 'gauge',
 			help: 'Pods that an autoscaler has now.',
 			unit: 'pods'
 		},
 		{
 			name: 'kube_horizontalpodautoscaler_status_desired_replicas',
+			comesWith: '`baseline: { hpa_max: 12 }`',
 			type: 'gauge',
 			help: 'Pods that an autoscaler wants.',
 			unit: 'pods'

@@ -5,6 +5,7 @@ import { counter, gauge, type Exporter } from '../collect/instrument.ts';
 const USUAL_SERIES = 1_200_000;
 
 export const monitoring: Exporter = {
+	comesWith: 'every system',
 	families: [
 		{
 			name: 'prometheus_tsdb_head_series',

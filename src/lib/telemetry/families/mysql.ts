@@ -3,6 +3,7 @@ import { hostLabels } from '../collect/labels.ts';
 
 /** What the MySQL exporter says of a database server. The first pod is the primary, the others follow it. */
 export const mysql: Exporter = {
+	comesWith: '`exports: [mysql]`',
 	families: [
 		{ name: 'mysql_up', type: 'gauge', help: 'Whether the server could be reached.', unit: '' },
 		{ name: 'mysql_global_status_threads_connected', type: 'gauge', help: 'Sessions connected.', unit: 'connections' },

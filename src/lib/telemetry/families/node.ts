@@ -10,6 +10,7 @@ const MODES = ['idle', 'user', 'system', 'iowait'] as const;
 
 /** What the node exporter says of the hosts that a service runs on, one host per pod. */
 export const node: Exporter = {
+	comesWith: '`exports: [node]`',
 	families: [
 		{
 			name: 'node_cpu_seconds_total',

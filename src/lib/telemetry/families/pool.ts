@@ -4,6 +4,7 @@ import { processLabels } from '../collect/labels.ts';
 
 /** Pool of database connections that each pod of a service holds. */
 export const pool: Exporter = {
+	comesWith: 'a `pool`',
 	families: [
 		{
 			name: 'database_connection_pool_available',

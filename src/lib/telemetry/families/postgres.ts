@@ -34,6 +34,7 @@ export function postgresFacts(truth: Truth, site: Pick<Site, 'name' | 'service'>
 
 /** What the postgres exporter says of a database server. The first pod is the primary, the others follow it. */
 export const postgres: Exporter = {
+	comesWith: '`exports: [postgres]`',
 	families: [
 		{ name: 'pg_up', type: 'gauge', help: 'Whether the server could be reached.', unit: '' },
 		{

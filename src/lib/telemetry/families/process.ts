@@ -82,6 +82,7 @@ function scrapeInstrument(site: Site): Instrument {
 }
 
 export const processes: Exporter = {
+	comesWith: 'every service but a vendor',
 	families: [
 		{ name: 'up', type: 'gauge', help: 'Whether the last scrape of the target succeeded.', unit: '' },
 		{ name: 'scrape_duration_seconds', type: 'gauge', help: 'How long the last scrape took.', unit: 'seconds' },

@@ -46,6 +46,7 @@ function consumer(site: Site): Instrument {
 }
 
 export const queue: Exporter = {
+	comesWith: '`exports: [queue]`',
 	families: [
 		{ name: 'rabbitmq_queue_messages_ready', type: 'gauge', help: 'Messages that wait in a queue.', unit: 'messages' },
 		{
@@ -59,6 +60,7 @@ export const queue: Exporter = {
 };
 
 export const kafka: Exporter = {
+	comesWith: '`exports: [kafka]`',
 	families: [
 		{
 			name: 'kafka_consumergroup_lag',

@@ -9,6 +9,7 @@ const LAST = BOUNDS.length;
 
 /** What the redis exporter says of a cache server. */
 export const redis: Exporter = {
+	comesWith: '`exports: [redis]`',
 	families: [
 		{ name: 'redis_up', type: 'gauge', help: 'Whether the server could be reached.', unit: '' },
 		{ name: 'redis_connected_clients', type: 'gauge', help: 'Clients connected.', unit: 'connections' },

@@ -5,6 +5,7 @@ const USUAL_SIZE = 200;
 
 /** Pool of worker threads that each pod of a service holds. Size: baseline `threadpool_max`. */
 export const threadpool: Exporter = {
+	comesWith: '`exports: [threadpool]`',
 	families: [
 		{ name: 'threadpool_active', type: 'gauge', help: 'Worker threads that are busy.', unit: 'threads' },
 		{ name: 'threadpool_max', type: 'gauge', help: 'Worker threads that there are.', unit: 'threads' }

@@ -75,6 +75,7 @@ function proxy(site: Site): Instrument {
 }
 
 export const tls: Exporter = {
+	comesWith: '`exports: [tls]`',
 	families: [
 		{ name: 'probe_success', type: 'gauge', help: 'Whether a probe from outside succeeded.', unit: '' },
 		{ name: 'probe_duration_seconds', type: 'gauge', help: 'How long a probe took.', unit: 'seconds' },

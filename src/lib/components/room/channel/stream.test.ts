@@ -38,6 +38,29 @@ it('tells messages, questions, pins and what happened in one line of time, and l
 	]);
 });
 
+it('shows what people write in who ask nothing, and a question once, though it is an inject as well', () => {
+	const wrote = { channel: 'chat', to: null };
+	const [question, ...others] = log(
+		{
+			type: 'stakeholder.asked',
+			payload: {
+				questionId: 'q1',
+				from: 'Sales',
+				channel: 'chat',
+				text: 'How long?',
+				needsAnswer: true,
+				to: 'responder'
+			}
+		},
+		{ type: 'inject.delivered', payload: { ...wrote, injectId: 'ask', from: 'Sales', text: 'How long?' } },
+		{ type: 'inject.delivered', payload: { ...wrote, injectId: 'advice', from: 'A colleague', text: 'Restart it.' } }
+	);
+	if (!question) throw new Error('no question');
+	const events = [question, ...others.map((event, i) => ({ ...event, occurredAt: (i + 1) * 1000 }))];
+	const lines = streamOf(foldAll('practice', events), events, () => 'Ada');
+	expect(lines.map((line) => (line.kind === 'heard' ? line.from : line.kind))).toEqual(['question', 'A colleague']);
+});
+
 it('does not say again what the bot writes down', () => {
 	const [declared] = log({ type: 'incident.declared', payload: { severity: 'P1', title: 'Down', summary: '' } });
 	const note = log({ type: 'note.added', payload: { noteId: 'n1', text: 'Declared P1: Down', said: null } }).map(

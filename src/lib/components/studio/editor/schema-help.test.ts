@@ -43,6 +43,7 @@ describe('what the schema says of a place', () => {
 
 	it('offers the names of this very scenario where they fit', () => {
 		const names = {
+			archetype: ['core-api', 'redis'],
 			services: ['core-api'],
 			metrics: ['core-api.errors'],
 			states: ['outage'],
@@ -54,6 +55,7 @@ describe('what the schema says of a place', () => {
 		const labels = (path: (string | number)[], before: string) =>
 			namesAt(path, before, names)?.offers.map(({ label }) => label);
 		expect(labels(['changes', 0, 'service'], '')).toEqual(['core-api']);
+		expect(labels(['topology', 'services', 1], '')).toEqual(['core-api', 'redis']);
 		expect(labels([...state, 'next', 0, 'to'], '')).toEqual(['outage']);
 		expect(labels(['mitigations', 0, 'to', 'release'], '')).toEqual(['outage']);
 		expect(labels(['injects', 0, 'to'], '')).toBeUndefined();

@@ -198,6 +198,7 @@ export function namesAt(
 	// In a mitigation `to` names a state per fault; in an inject or a question it is somebody.
 	const kind =
 		field === 'to' && parent === 'injects' ? undefined : (FIELDS[field] ?? (parent === 'to' ? 'states' : undefined));
+	if (field === 'services' && parent === 'topology') return { from: 0, offers: asOffers(names.archetype, 'services') };
 	return kind ? { from: 0, offers: asOffers(names[kind], kind) } : null;
 }
 
