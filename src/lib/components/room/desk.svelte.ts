@@ -54,6 +54,8 @@ export class Desk {
 	traceId = $state<string | null>(null);
 	/** Fields that another tool asked the logs to be filtered by; null once they have taken them. */
 	logFields = $state.raw<readonly LogFieldFilter[] | null>(null);
+	/** The question whose answer is being written. */
+	answering = $state<string | null>(null);
 	/** Words put before the reader to send on, for example an answer begun elsewhere. */
 	line = $state('');
 	notifications = $state(preference('notifications', 'no') === 'yes');

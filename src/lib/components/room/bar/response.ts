@@ -19,7 +19,12 @@ export function isFiring(alert: AlertStateView): boolean {
 
 /** Firing, not acknowledged, not silenced: it asks for somebody. */
 export function isShouting(alert: AlertStateView, now: number): boolean {
-	return isFiring(alert) && !alert.quiet && !alert.acknowledged && (alert.silencedUntil === null || alert.silencedUntil <= now);
+	return (
+		isFiring(alert) &&
+		!alert.quiet &&
+		!alert.acknowledged &&
+		(alert.silencedUntil === null || alert.silencedUntil <= now)
+	);
 }
 
 export function responseClock(state: IncidentState, policy: SeverityPolicy | null, now: number): ResponseClock | null {

@@ -17,7 +17,7 @@ export type StepAction =
 	| { type: 'send'; body: CommandBody }
 	| { type: 'ask'; dialog: DialogRequest }
 	| { type: 'tool'; tool: ToolId; runbookId?: string }
-	| { type: 'talk'; talk: TalkId };
+	| { type: 'talk'; talk: TalkId; questionId?: string };
 
 export interface NextStep {
 	/** Short, done ones first: `declared`, `technical lead`. */

@@ -22,7 +22,7 @@ export function question(look: Look) {
 	if (!waiting) return null;
 	return {
 		open: `${waiting.from} waits for an answer`,
-		action: act(`Answer ${waiting.from}`, { type: 'talk', talk: 'updates' })
+		action: act(`Answer ${waiting.from}`, { type: 'talk', talk: 'updates', questionId: waiting.questionId })
 	};
 }
 

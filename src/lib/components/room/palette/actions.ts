@@ -114,6 +114,8 @@ export function actionsOf(room: Room, desk: Desk, attention: Attention): Action[
 	for (const { keys, label, run } of SHORTCUTS) {
 		list.push({ id: `go-${keys}`, label, group: 'Go to', keys, run: () => run(desk) });
 	}
+	list.push({ id: 'go-traces', label: 'Traces', group: 'Go to', run: () => desk.openTool('traces') });
+	list.push({ id: 'go-files', label: 'Links & files', group: 'Go to', run: () => desk.openTool('files') });
 	add('Room', 'share', 'Invite people: link, code, QR', () => desk.ask({ type: 'share' }));
 	add('Room', 'status-page', 'Open the public status page', () => window.open(room.links.statusPage));
 	add('Room', 'sound', attention.muted ? 'Sound the pager again' : 'Mute the pager', () => attention.toggleSound());
