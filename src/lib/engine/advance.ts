@@ -5,6 +5,7 @@ import { deliverPage, escalateUnmitigated, followRules } from './alerts.ts';
 import { keepTimeline } from './bot.ts';
 import { finishDiagnostic } from './diagnostics.ts';
 import { followEnd, limitMs } from './ending.ts';
+import { followExpectations } from './expectations.ts';
 import { beginFault, faultConditions, followConditions, moveFault } from './faults.ts';
 import { followImpact } from './impact.ts';
 import { deliverInject, followInjects, waitingInjects } from './injects.ts';
@@ -50,6 +51,7 @@ function playSecond(run: Run): void {
 	followInjects(run);
 	if (run.now % TICK_MS === 0) followRules(run);
 	keepTimeline(run, from);
+	followExpectations(run);
 	followEnd(run);
 }
 

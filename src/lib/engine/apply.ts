@@ -9,6 +9,7 @@ import { applyClock } from './clock.ts';
 import { meaningOf } from './console.ts';
 import { startDiagnostic } from './diagnostics.ts';
 import { checkRunGate } from './gate.ts';
+import { followExpectations } from './expectations.ts';
 import { giveHint, requestHint } from './hints.ts';
 import { interveneInject } from './injects.ts';
 import { startMitigation } from './mitigations.ts';
@@ -30,6 +31,7 @@ export function applyCommand(run: Run, command: LoggedCommand): Refusal | null {
 	const refusal = isResponseCommand(body) ? respond(run, command, body) : play(run, command, body);
 	if (refusal !== null) return refusal;
 	keepTimeline(run, from);
+	followExpectations(run);
 	run.command = null;
 	return null;
 }

@@ -1,4 +1,5 @@
 import { conditionHoldsIn } from './conditions.ts';
+import { judgeExpectations } from './expectations.ts';
 import { MUSTER, type Run } from './run.ts';
 
 type Reason = 'success' | 'host' | 'limit' | 'stood_down' | 'abandoned';
@@ -25,6 +26,7 @@ export function limitMs(run: Run): number {
 }
 
 export function endRun(run: Run, outcome: 'resolved' | 'unresolved', reason: Reason): void {
+	judgeExpectations(run);
 	run.state.outcome = outcome;
 	run.tell({ type: 'run.ended', payload: { outcome, reason, endedMs: run.now } }, { actor: MUSTER });
 }

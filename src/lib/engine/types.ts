@@ -45,6 +45,8 @@ export interface EngineState {
 	attempts: Record<string, number>;
 	actionsDone: Record<string, number>;
 	evidenceSeen: Record<string, number>;
+	/** When each expectation was first met, by its index; absent while none is. */
+	met?: Record<number, number>;
 	impact: ImpactState;
 	slis: Record<string, SliState>;
 	/** How many times each hint step was given. */

@@ -492,8 +492,18 @@ export const scenarioSchema = z.strictObject({
 		.array(
 			z.strictObject({
 				title: text.meta(says('What is expected, in words.', 'An incident was declared')),
-				when: condition.meta(says('It is met as soon as this holds.', 'declared')),
-				by: duration.optional().meta(says('Until when; the end of the run unless given.', '6m'))
+				when: condition.meta(
+					says(
+						'It is met as soon as this holds; where it forbids something (`not …`), if that has not happened by the end.',
+						'declared'
+					)
+				),
+				by: duration.optional().meta(says('Until when; the end of the run unless given.', '6m')),
+				objective: z
+					.int()
+					.min(1)
+					.optional()
+					.meta(says('Which of the objectives it speaks to, counted from 1: that is rated by it.', 1))
 			})
 		)
 		.default([])

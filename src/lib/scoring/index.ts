@@ -25,6 +25,7 @@ import { scribe } from './dimensions/scribe.ts';
 import { severity } from './dimensions/severity.ts';
 import { signal } from './dimensions/signal.ts';
 import { verification } from './dimensions/verification.ts';
+import { expectationsOf, type Expectation } from './expectations.ts';
 import { readFacts, type Facts } from './facts.ts';
 import { asFarAsTold } from './imported.ts';
 import { impactOf, type Impact } from './impact.ts';
@@ -33,6 +34,7 @@ import { DEFAULT_WEIGHTS, type WeightGroup } from './weights.ts';
 
 export { DIMENSION_IDS, DIMENSION_NAMES, RATING_NAMES, RATINGS } from './dimension.ts';
 export type { Dimension, DimensionId, Rating } from './dimension.ts';
+export type { Expectation } from './expectations.ts';
 export type { Impact } from './impact.ts';
 
 /** What an incident cost its customers and whoever runs it, from its log alone; null where the log does not tell. */
@@ -51,6 +53,8 @@ export interface Scorecard {
 	/** In the order of `DIMENSION_IDS`. */
 	dimensions: Dimension[];
 	objectives: ObjectiveRating[];
+	/** What the scenario expected; empty where none did. */
+	expectations: Expectation[];
 	/** Groups with the weights that were used. */
 	groups: Group[];
 	/** The one number, 0..100, over what applies; null where nothing does. */
@@ -89,11 +93,13 @@ export function scorecard(
 ): Scorecard {
 	const facts = readFacts(events, policy);
 	const dimensions = Object.values(DIMENSIONS).map((dimension) => asFarAsTold(facts, dimension(facts)));
+	const expectations = expectationsOf(facts);
 	return {
 		severity: facts.severity,
 		milestones: facts.milestones,
 		dimensions,
-		objectives: rateObjectives(facts.truth?.objectives ?? [], dimensions),
+		objectives: rateObjectives(facts.truth?.objectives ?? [], dimensions, expectations),
+		expectations,
 		...rollUp(dimensions, weights),
 		impact: impactOf(facts)
 	};

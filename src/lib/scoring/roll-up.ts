@@ -1,5 +1,6 @@
 import type { Dimension, DimensionId, Rating } from './dimension.ts';
-import { fromPoints, RATING_POINTS } from './rating.ts';
+import type { Expectation } from './expectations.ts';
+import { bySteps, fromPoints, RATING_POINTS } from './rating.ts';
 import type { WeightGroup } from './weights.ts';
 
 export interface Group {
@@ -51,9 +52,15 @@ const SUBJECTS: [RegExp, DimensionId[]][] = [
 	[/post-?mortem|five[- ]whys|learn|action/i, ['learning']]
 ];
 
-/** One rating per objective: the mean of the dimensions that its words name. */
-export function rateObjectives(objectives: readonly string[], dimensions: readonly Dimension[]): ObjectiveRating[] {
+/** One rating per objective: by what the scenario expects for it; else the mean of the dimensions that its words name. */
+export function rateObjectives(
+	objectives: readonly string[],
+	dimensions: readonly Dimension[],
+	expectations: readonly Expectation[] = []
+): ObjectiveRating[] {
 	return objectives.map((objective) => {
+		const own = expectations.filter((one) => one.objective === objective);
+		if (own.length > 0) return byExpectations(objective, own);
 		const ids = new Set(SUBJECTS.flatMap(([words, named]) => (words.test(objective) ? named : [])));
 		const rated = pick(dimensions, [...ids]).filter(({ rating }) => rating !== null);
 		const points = meanPoints(rated);
@@ -68,6 +75,19 @@ export function rateObjectives(objectives: readonly string[], dimensions: readon
 					: rated.map(({ name, measured }) => `${name}: ${measured}.`).join(' ')
 		};
 	});
+}
+
+/** All of them met: performed without challenges; two of three: with some; fewer: with major ones; none: not. */
+function byExpectations(objective: string, own: readonly Expectation[]): ObjectiveRating {
+	const missed = own.filter(({ met }) => !met);
+	const told = own.map(({ title, met }) => `${met ? '✓' : '✗'} ${title}`).join(' · ');
+	return {
+		objective,
+		rating: missed.length === own.length ? 'U' : bySteps(missed.length / own.length, [0, 1 / 3, 1]),
+		dimensions: [],
+		evidence: [...new Set(own.flatMap(({ evidence }) => evidence))],
+		note: told
+	};
 }
 
 function pick(dimensions: readonly Dimension[], ids: readonly DimensionId[]): Dimension[] {

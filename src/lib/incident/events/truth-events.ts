@@ -21,6 +21,11 @@ export type TruthEvent =
 			type: 'mitigation.judged';
 			payload: { attemptId: string; mitigationId: string; verdict: string; fromState: string; toState: string };
 	  }
+	/**
+	 * What the scenario expected of the response, judged as the run ends. `at`: when it was first so, null where it was not, or
+	 * where it is something that must not happen. `objective`: the one it speaks to, in its words.
+	 */
+	| { type: 'expectations.judged'; payload: { expectations: JudgedExpectation[] } }
 	/** A twin run re-simulated at the end: nobody acts, without one action, the reference. */
 	| {
 			type: 'twin.computed';
@@ -46,6 +51,15 @@ export type TruthEvent =
 				}[];
 			};
 	  };
+
+export interface JudgedExpectation {
+	title: string;
+	met: boolean;
+	/** Incident times. */
+	at: number | null;
+	by: number | null;
+	objective: string | null;
+}
 
 export const PHASES = [
 	'healthy',

@@ -28,6 +28,7 @@ export const foldTruth: Handlers<TruthEvent> = {
 	'sli.restored': same,
 	'fault.transitioned': same,
 	'mitigation.judged': same,
+	'expectations.judged': same,
 	'twin.computed': same,
 	'telemetry.archived': same
 };

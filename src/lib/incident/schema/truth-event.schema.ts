@@ -81,6 +81,17 @@ export const truthEventSchemas = [
 	event('sli.restored', { sli: text(), value: z.number() }),
 	event('fault.transitioned', { faultId: id, from: text(), to: text(), phase: z.enum(PHASES), because: longText }),
 	event('mitigation.judged', { attemptId: id, mitigationId: id, verdict: text(), fromState: text(), toState: text() }),
+	event('expectations.judged', {
+		expectations: many(
+			z.strictObject({
+				title: longText,
+				met: z.boolean(),
+				at: ms.nullable(),
+				by: ms.nullable(),
+				objective: longText.nullable()
+			})
+		)
+	}),
 	event('twin.computed', {
 		twin: z.enum(['none', 'reference', 'without']),
 		attemptId: id.nullable(),

@@ -27,6 +27,7 @@ export const truthWords: Wordings<TruthEvent> = {
 		key: true
 	}),
 	'mitigation.judged': ({ verdict }) => ({ lane: 'truth', icon: 'action', title: `The action was ${verdict}` }),
+	'expectations.judged': () => null,
 	'twin.computed': () => null,
 	'telemetry.archived': () => null
 };

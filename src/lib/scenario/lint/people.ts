@@ -34,10 +34,19 @@ export function checkPeople(findings: Findings): void {
 		findings.warning(source, ['truth', 'whys'], 'no_root_cause', message, 'key');
 	}
 	const limit = scenario.minutes * 60_000;
-	scenario.expectations.forEach(({ by }, index) => {
+	scenario.expectations.forEach(({ by, objective }, index) => {
+		if (objective !== undefined && objective > scenario.objectives.length) {
+			const message = `there are ${scenario.objectives.length} objectives, counted from 1`;
+			findings.error(source, ['expectations', index, 'objective'], 'unknown_objective', message);
+		}
 		if (by === undefined || by <= limit) return;
 		const message = `the run ends after ${scenario.minutes} minutes, before this time`;
 		findings.warning(source, ['expectations', index, 'by'], 'too_late', message);
+	});
+	scenario.objectives.forEach((text, index) => {
+		if (scenario.expectations.some(({ objective }) => objective === index + 1)) return;
+		const message = `nothing measures "${text}": write an expectation with \`objective: ${index + 1}\``;
+		findings.warning(source, ['objectives', index], 'unmeasured', message);
 	});
 	scenario.diagnostics.forEach((diagnostic, index) => {
 		const last = diagnostic.shows.at(-1);
