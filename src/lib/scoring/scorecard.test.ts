@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../incident/event.ts';
+import type { JudgedExpectation } from '../incident/events/truth-events.ts';
 import { DEFAULT_SEVERITY_POLICY, type Severity } from '../incident/severity.ts';
 import type { IncidentStatus } from '../incident/status.ts';
 import { LogBuilder, STARTS_AT, truth } from '../incident/testing.ts';
@@ -550,6 +551,34 @@ describe('the card', () => {
 			scored.reduce((sum, group) => sum + group.weight, 0);
 		expect(total).toBeCloseTo(mean, 1);
 	});
+	it('rates an objective by what the scenario expects for it, before anything that its words may mean', () => {
+		const objectives = ['Declare within 5 minutes', 'Prefer the narrow remedy', 'Look first'];
+		const judged = (title: string, met: boolean, objective: string | null): JudgedExpectation => ({
+			title,
+			met,
+			at: met ? STARTS_AT + 60_000 : null,
+			by: null,
+			objective
+		});
+		const log = run({ truth: { objectives }, ack: 3, declare: 4 }).then({
+			type: 'expectations.judged',
+			payload: {
+				expectations: [
+					judged('Declared', false, 'Declare within 5 minutes'),
+					judged('Not everything was restarted', true, 'Prefer the narrow remedy'),
+					judged('One statement was ended', true, 'Prefer the narrow remedy'),
+					judged('It was said why', false, 'Prefer the narrow remedy'),
+					judged('The plan was looked at', true, 'Look first'),
+					judged('The status page was updated', true, null)
+				]
+			}
+		});
+		const { objectives: found, expectations } = card(log);
+		expect(found.map(({ rating }) => rating)).toEqual(['U', 'S', 'P']);
+		expect(found[1]?.note).toBe('✓ Not everything was restarted · ✓ One statement was ended · ✗ It was said why');
+		expect(expectations).toHaveLength(6);
+	});
+
 	it('rates objectives by what was measured, and leaves the rest to the facilitator', () => {
 		const objectives = ['Declare within 5 minutes', 'Keep calm'];
 		const found = card(run({ truth: { objectives }, ack: 3, declare: 4 })).objectives;

@@ -67,6 +67,7 @@ export function scenarioText(draft: Draft): string {
 		`  - metric(${entry}.errors) < 1% for 3m`,
 		'expectations:',
 		'  - { title: An incident was declared, when: declared, by: 8m }',
+		`  - { title: It was mitigated, when: status == mitigating or status == monitoring or status == resolved, objective: 1 } ${DECIDE} what shows that an objective was reached`,
 		'',
 		...truthText(draft),
 		...peopleText(draft),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../engine/index.ts';
 import { DEFAULT_SEVERITY_POLICY } from '../../incident/severity.ts';
@@ -87,13 +87,9 @@ describe('the post-mortem of the article', () => {
 it('comes full circle: INC-2024-001 played, its post-mortem exported, and drafted from', () => {
 	const slug = 'memory-leak-cache-library';
 	const file = (name: string) => readFileSync(`scenarios/${slug}/${name}`, 'utf8');
-	const runbooks = ['memory_leak', 'generic_investigation'].flatMap((id) => {
-		const name = `runbooks/${id}.md`;
-		try {
-			return [[name, file(name)] as const];
-		} catch {
-			return [];
-		}
+	const runbooks = readdirSync(`scenarios/${slug}/runbooks`).map((name) => {
+		const path = `runbooks/${name}`;
+		return [path, file(path)] as const;
 	});
 	const files = Object.fromEntries([
 		['scenario.yaml', file('scenario.yaml')],

@@ -189,7 +189,8 @@ runbooks: [error-share]
 restored:
   - metric(%victim%.errors) < 1% for 2m
 expectations:
-  - { title: An incident was declared, when: declared, by: 7m }
+  - { title: An incident was declared, when: declared, by: 7m, objective: 1 }
+  - { title: It was looked at which version fails, when: evidence(errors_by_version), objective: 2 }
   - { title: "%other% was left alone", when: not action(restart_other) }
 
 truth:

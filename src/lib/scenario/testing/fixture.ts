@@ -113,7 +113,7 @@ injects:
 runbooks: [errors]
 restored: ["metric(api.errors) < 0.5% for 2m"]
 expectations:
-  - { title: Declared, when: declared, by: 5m }
+  - { title: Declared, when: declared, by: 5m, objective: 1 }
 truth:
   alerts: [{ name: HighErrorRate, service: api, from: 1m, by: 6m }]
   root_cause: A bug.

@@ -102,6 +102,13 @@ const cases: [string, Partial<IncidentState>, Partial<Reader>, string | null][] 
 	['nothing has happened', {}, {}, null],
 	['a page waits', { alerts: [alert()] }, {}, 'Acknowledge HighErrorRate'],
 	['a silenced alert does not', { alerts: [alert({ silencedUntil: 99 * MINUTE })] }, {}, 'Declare the incident'],
+	['an alert that pages nobody does not', { alerts: [alert({ quiet: true })] }, {}, 'Declare the incident'],
+	[
+		'people write in before any alert',
+		{ injects: [{ injectId: 'i', channel: 'ticket', from: 'Support', text: 'Errors?', at: MINUTE }] },
+		{},
+		'Declare the incident'
+	],
 	['acknowledged: declare', { alerts: [alert(acked)] }, {}, 'Declare the incident'],
 	['stood down: nothing to declare', { alerts: [alert(acked)], stoodDown: true }, {}, null],
 	['declared: somebody commands', { ...declared, alerts: [alert(acked)] }, {}, 'Take incident commander'],
