@@ -16,6 +16,7 @@ and it is the next version.
 | 40 to 50 | What can be done: \`mitigations\`, \`injects\`, \`ideal\` | *The reference* resolves; the tempting way does not |
 | 50 to 55 | The truth: \`truth\`, \`expectations\`, \`hints\`, \`role_cards\` | \`muster lint <slug>\` says 0 errors, 0 warnings |
 | 55 to 60 | Proof: \`muster prove <slug> --seeds 3\`, then with 20 | Every promise has its ✓ |
+| after | Play it once in the browser, as somebody who knows nothing of it, and mend what feels false | Nothing gives the cause away too early, nobody asks about what is over, numbers agree |
 
 ## The idea, in five sentences
 
@@ -25,7 +26,8 @@ Write them down before any YAML; they become \`truth\`, \`faults\` and \`mitigat
 2. **What do customers notice?** In their words, and how many of them.
 3. **What looks like the cause and is not?** One innocent change, one metric that only follows.
 4. **What mends it, and what makes it worse?** A way that helps, one that loses time, one that harms.
-5. **What should a team have learned?** One to five objectives that can be seen in how they played.
+5. **What should a team have learned?** One to five objectives that can be seen in how they played:
+   each is rated by the \`expectations\` that name it (\`objective: 1\`).
 
 Good scenarios are lost by people who guess and won by people who look. If the first alert names the cause, there is nothing
 to find; if nothing names it, there is only luck.
@@ -142,5 +144,7 @@ studio, *Save* puts it into the library; runs keep the version they were played 
 - **The starter's runbook is left over**: rename its file, its \`id\` and the entry under \`runbooks:\` together, and \`truth.runbook\`.
 - **A mitigation should end differently in one state**: leave \`to\` out of the mitigation and write \`on: { its_id: state }\` in that
   state; a state that only passes by needs a way on by itself.
+- **A runbook of \`kind: procedures\`** lists what tools can do, in no order and for no alert: each step \`runs\` a mitigation, and some
+  of them should not help. Its owners wrote it before the incident: it may not know the cause.
 - **The novice loses to a runbook**: that is what \`defect: trap\` is for; say in \`defect_note\` why. The proof does not mind.
 - **Nothing happens on the metric**: it belongs to a version that no pod runs, or a state in which all is well leaves it out.`;
