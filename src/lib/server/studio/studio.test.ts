@@ -106,6 +106,7 @@ describe('the studio', () => {
 		expect(Object.keys(document?.files ?? {}).sort()).toEqual([
 			'rules.yaml',
 			'runbooks/high-error-rate.md',
+			'runbooks/operations-core-api.md',
 			'scenario.yaml'
 		]);
 		const files = document?.files ?? {};
