@@ -11,9 +11,9 @@ const LIMITS = {
 	home: 48_000,
 	lobby: 68_000,
 	room: 98_000,
-	everything: 150_000,
+	everything: 152_000,
 	// The studio writes with the same CodeMirror: what it alone needs of it comes along in the shared chunk.
-	editor: 281_000
+	editor: 284_000
 };
 
 interface Script {
@@ -91,6 +91,8 @@ test('what a browser loads is small, and holds no validators, no machines and no
 	] as Tool[])
 		await me.openTool(tool);
 	for (const talk of ['Command', 'Hypotheses', 'Updates', 'Timeline', 'Run'] as Talk[]) await me.openTalk(talk);
+	// Nobody declares while the clock stands still.
+	await me.palette('Resume the clock');
 	await me.palette('Declare the incident');
 	await expect(me.dialog).toBeVisible();
 	await page.waitForLoadState('networkidle');

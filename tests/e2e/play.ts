@@ -143,10 +143,11 @@ export class Player {
 
 	/** Presses the one next step that the footer offers. A page that comes in between is acknowledged first. */
 	async next(name: string | RegExp): Promise<void> {
+		const wanted = this.footer.getByRole('button', { name });
 		const waiting = this.footer.getByRole('button', { name: /^Acknowledge/ });
 		await expect(async () => {
-			if (await waiting.isVisible()) await waiting.click({ timeout: 2_000 });
-			await this.footer.getByRole('button', { name }).click({ timeout: 2_000 });
+			if (!(await wanted.isVisible()) && (await waiting.isVisible())) await waiting.click({ timeout: 2_000 });
+			await wanted.click({ timeout: 2_000 });
 		}).toPass({ timeout: PATIENCE_MS });
 	}
 
