@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { checkSignals } from '../../lib/lab/lint-signals.ts';
-import { automationShare, type AutomationShare } from '../../lib/scenario/automation.ts';
+import { automationShare } from '../../lib/scenario/automation.ts';
 import { lintScenario } from '../../lib/scenario/lint.ts';
-import { loadScenario, loadTopology } from '../../lib/scenario/load.ts';
+import { loadTopology } from '../../lib/scenario/load.ts';
+import type { Content } from '../../lib/scenario/lint/context.ts';
 import type { Problem } from '../../lib/scenario/problem.ts';
 import { checkPaths } from '../../lib/server/learning/paths.ts';
 import { readFiles } from '../../lib/server/scenarios/registry.ts';
@@ -25,15 +26,22 @@ export async function run(args: string[]): Promise<number> {
 	const named = positionals.length > 0 ? positionals : [shippedFolder()];
 	const parents = new Set(named.map(parentOf).filter((parent) => parent !== null));
 	const folders = named.flatMap(foldersOf);
+	const read: Content[] = [];
 	const problems = [
 		...[...parents].flatMap(topologyProblems),
 		...[...parents].flatMap(pathProblems),
 		...folders.flatMap((folder) =>
-			fromHere(lintScenario(folder.slug, filesOf(folder), topologiesOf(folder), [checkSignals]), folder)
+			fromHere(
+				lintScenario(folder.slug, filesOf(folder), topologiesOf(folder), [
+					checkSignals,
+					({ content }) => void read.push(content)
+				]),
+				folder
+			)
 		)
 	].filter(firstOfItsKind());
 	const errors = problems.filter(({ severity }) => severity === 'error').length;
-	const automation = automationOf(folders);
+	const automation = automationShare(read);
 	if (values.json) printJson({ scenarios: folders.map(({ slug }) => slug), errors, problems, automation });
 	else {
 		for (const problem of problems) console.log(problemLine(problem));
@@ -43,11 +51,6 @@ export async function run(args: string[]): Promise<number> {
 			console.error(`${automation.automated} of ${automation.common} common remedies stand in runbooks as automation`);
 	}
 	return errors > 0 ? 1 : 0;
-}
-
-function automationOf(folders: readonly ScenarioFolder[]): AutomationShare {
-	const loaded = folders.map((folder) => loadScenario(folder.slug, filesOf(folder), topologiesOf(folder)));
-	return automationShare(loaded.flatMap((each) => (each.ok ? [each.compiled] : [])));
 }
 
 /** A path is a folder of scenarios when scenarios lie in it and none is there itself. */

@@ -11,11 +11,22 @@ type Expectation = Scenario['expectations'][number];
  * moment does not depend on how far time was moved at once.
  */
 export function followExpectations(run: Run): void {
-	const { expectations } = run.machinery.compiled.scenario;
-	expectations.forEach(({ when, by }, index) => {
-		if (run.state.met?.[index] !== undefined || (by !== undefined && run.now > by) || !lasts(when)) return;
+	for (const { index, when, by } of lasting(run.machinery.compiled.scenario)) {
+		if (run.state.met?.[index] !== undefined || (by !== undefined && run.now > by)) continue;
 		if (conditionHoldsIn(run.machinery, run.state, when)) run.state.met = { ...run.state.met, [index]: run.now };
-	});
+	}
+}
+
+const found = new WeakMap<Scenario, (Expectation & { index: number })[]>();
+
+/** Those that are met for good once they hold, with their place; found once, since it is asked every second. */
+function lasting(scenario: Scenario): readonly (Expectation & { index: number })[] {
+	let list = found.get(scenario);
+	if (list === undefined) {
+		list = scenario.expectations.map((one, index) => ({ ...one, index })).filter(({ when }) => lasts(when));
+		found.set(scenario, list);
+	}
+	return list;
 }
 
 /** Tells which expectations were met, once, as the run ends. What must not happen has not happened only now. */
@@ -43,7 +54,7 @@ function objectiveOf({ objectives }: Scenario, { objective }: Expectation): stri
 }
 
 /** Whether a condition that has held once counts for good: not where it forbids something, or follows a value or the clock. */
-export function lasts(condition: Condition): boolean {
+function lasts(condition: Condition): boolean {
 	switch (condition.type) {
 		case 'and':
 			return condition.all.every(lasts);

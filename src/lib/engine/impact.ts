@@ -1,5 +1,6 @@
 import { TRUTH } from '../incident/actor.ts';
 import type { MetricTarget } from '../scenario/condition.ts';
+import type { Scenario } from '../scenario/scenario.schema.ts';
 import { metricHandle, remember, type MetricHandle, type WorldState } from '../world/index.ts';
 import { compare } from './conditions.ts';
 import type { Machinery, Run } from './run.ts';
@@ -75,7 +76,7 @@ function followSli(run: Run, sli: Gauges['slis'][number], level: SliState, t: nu
 	turn(level, breached, t, SLI_ON_MS, SLI_OFF_MS);
 	if (breached) level.breachMinutes += 1 / 60;
 	if (level.onMs !== null && before === null) {
-		const objective = `${sli.name} (${sli.service} ${sli.metric.replaceAll('_', ' ')} ${sli.op} ${objectiveText(sli)})`;
+		const objective = `${sli.name} (${sli.metric.service} ${sli.metric.metric.replaceAll('_', ' ')} ${sli.op} ${objectiveText(sli)})`;
 		tellHidden(run, { type: 'sli.breached', payload: { sli: sli.id, objective, value } }, level.onMs);
 	} else if (level.onMs === null && before !== null) {
 		tellHidden(run, { type: 'sli.restored', payload: { sli: sli.id, value } }, turningMs ?? t);
@@ -97,18 +98,12 @@ function turn(latch: Latch, on: boolean, t: number, onMs: number, offMs: number)
 	}
 }
 
+type SliSpec = Scenario['slis'][number];
+
 /** What impact and service levels are read off, for one state of the world. */
 interface Gauges {
 	share(tMs: number): number;
-	slis: {
-		id: string;
-		name: string;
-		op: '<' | '>';
-		objective: number;
-		service: string;
-		metric: string;
-		at: MetricHandle;
-	}[];
+	slis: (SliSpec & { at: MetricHandle })[];
 }
 
 function gauges({ compiled, world }: Machinery, state: WorldState): Gauges {
@@ -128,22 +123,14 @@ function gauges({ compiled, world }: Machinery, state: WorldState): Gauges {
 				for (const impact of impacts) worst = Math.max(worst, impact(t));
 				return Math.min(1, worst);
 			},
-			slis: compiled.scenario.slis.map(({ id, name, op, objective, metric }) => ({
-				id,
-				name,
-				op,
-				objective,
-				service: metric.service,
-				metric: metric.metric,
-				at: handle(metric)
-			}))
+			slis: compiled.scenario.slis.map((sli) => ({ ...sli, at: handle(sli.metric) }))
 		};
 	});
 }
 
 /** A share of a scenario's own metric is told in percent as well: no other objective lies between 0 and 1. */
-function objectiveText({ metric, objective }: { metric: string; objective: number }): string {
-	const text = written(metric, objective);
+function objectiveText({ metric, objective }: SliSpec): string {
+	const text = written(metric.metric, objective);
 	return /%|s$/.test(text) || objective <= 0 || objective >= 1 ? text : written('errors', objective);
 }
 

@@ -1,8 +1,9 @@
+import { isAsked, isFromOutside } from '../incident/outside.ts';
+import { impactIn } from '../scoring/index.ts';
 import type { ClockWords } from './clock-words.ts';
 import { longDuration } from './clock-words.ts';
 import type { Line } from './document.ts';
 import type { Source } from './source.ts';
-import { impactIn } from '../scoring/index.ts';
 
 /** What the incident did to customers, as far as the log has it: how long, how many, what broke, who wrote, what it cost. */
 export function impactLines(source: Source, clock: ClockWords): Line[] {
@@ -42,13 +43,10 @@ function objectives({ events, from, to }: Source): Line[] {
 	}));
 }
 
-const OUTSIDE = new Set(['ticket', 'phone', 'social', 'press', 'partner', 'regulator', 'email']);
-
 function voices({ state }: Source, clock: ClockWords): Line[] {
-	const asked = new Set(state.questions.map(({ from, text }) => `${from} ${text}`));
-	const told = state.injects.filter(({ from, text }) => !asked.has(`${from} ${text}`));
+	const told = state.injects.filter((inject) => !isAsked(state.questions, inject));
 	const heard = [...state.questions, ...told]
-		.filter(({ channel }) => OUTSIDE.has(channel))
+		.filter(({ channel }) => isFromOutside(channel))
 		.sort((one, other) => one.at - other.at);
 	const first = heard[0];
 	if (!first) return [];

@@ -2,6 +2,7 @@
 import type { CompiledScenario } from './library.ts';
 import type { MitigationSpec } from './scenario.schema.ts';
 
+type Written = Pick<CompiledScenario, 'scenario' | 'runbooks'>;
 type Kind = MitigationSpec['kind'];
 
 /** What only people can do: no tool takes it from them, whatever is written. */
@@ -32,7 +33,7 @@ export interface AutomationShare {
  * Over a whole library. Seven in ten is the aim: the rest wants judgement.
  * Source: "Incident Response Excellence", conclusion: "Automated 70% of common resolutions".
  */
-export function automationShare(library: readonly CompiledScenario[]): AutomationShare {
+export function automationShare(library: readonly Written[]): AutomationShare {
 	const remedies = library.flatMap((compiled) => remediesOf(compiled));
 	const scenariosOf = new Map<Kind, Set<string>>();
 	for (const { scenarioId, kind } of remedies)
@@ -46,7 +47,7 @@ export function automationShare(library: readonly CompiledScenario[]): Automatio
 	};
 }
 
-function remediesOf({ scenario, runbooks }: CompiledScenario) {
+function remediesOf({ scenario, runbooks }: Written) {
 	const run = new Set(
 		runbooks.flatMap(({ steps }) => steps.map((step) => (step.defect === 'missing' ? '' : step.runs)))
 	);

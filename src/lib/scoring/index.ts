@@ -36,12 +36,6 @@ export { DIMENSION_IDS, DIMENSION_NAMES, RATING_NAMES, RATINGS } from './dimensi
 export type { Dimension, DimensionId, Rating } from './dimension.ts';
 export type { Expectation } from './expectations.ts';
 export type { Impact } from './impact.ts';
-
-/** What an incident cost its customers and whoever runs it, from its log alone; null where the log does not tell. */
-export function impactIn(events: readonly IncidentEvent[]): Impact | null {
-	return impactOf(readFacts(events, DEFAULT_SEVERITY_POLICY));
-}
-
 export type { Group, ObjectiveRating } from './roll-up.ts';
 export { DEFAULT_WEIGHTS, weighted, type WeightGroup, type Weights } from './weights.ts';
 export { surveyOf, type SurveyFigures } from './survey.ts';
@@ -103,4 +97,9 @@ export function scorecard(
 		...rollUp(dimensions, weights),
 		impact: impactOf(facts)
 	};
+}
+
+/** What an incident cost its customers and whoever runs it, from its log alone; null where the log does not tell. */
+export function impactIn(events: readonly IncidentEvent[]): Impact | null {
+	return impactOf(readFacts(events, DEFAULT_SEVERITY_POLICY));
 }

@@ -1,10 +1,8 @@
 import type { ReadableEvent } from '../moment.ts';
+import { isFromOutside } from '../outside.ts';
 
 export const DETECTED_BY = ['alert', 'staff', 'customer'] as const;
 export type DetectedBy = (typeof DETECTED_BY)[number];
-
-/** Channels by which somebody outside the organisation speaks. */
-const OUTSIDE = new Set(['ticket', 'phone', 'social', 'press', 'partner', 'regulator', 'email']);
 
 /**
  * The first delivered page, alert taken up, or human report. A page counts whenever it came, even before impact; what people report
@@ -38,11 +36,11 @@ function signalBy(event: ReadableEvent): DetectedBy | null | undefined {
 		case 'alert.acknowledged':
 			return event.actor.kind === 'participant' ? 'alert' : undefined;
 		case 'inject.delivered':
-			return OUTSIDE.has(event.payload.channel) ? 'customer' : undefined;
+			return isFromOutside(event.payload.channel) ? 'customer' : undefined;
 		case 'incident.detected':
 			return event.payload.by;
 		case 'stakeholder.asked':
-			return OUTSIDE.has(event.payload.channel) ? 'customer' : 'staff';
+			return isFromOutside(event.payload.channel) ? 'customer' : 'staff';
 		case 'incident.declared':
 			return event.actor.kind === 'participant' ? 'staff' : undefined;
 		default:

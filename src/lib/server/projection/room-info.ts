@@ -50,9 +50,8 @@ function make(compiled: CompiledScenario): RoomInfo {
 		diagnostics: info.diagnostics,
 		runbooks: info.runbooks.map(({ body, ...runbook }) => ({
 			...runbook,
-			...(isOwnRunbook(runbook.id) && { own: true }),
-			// The name stands above it already.
-			markdown: body.replace(/^\s*# .+\n+/, '')
+			// The name stands above it already; a team's own has lost the heading that became its name.
+			...(isOwnRunbook(runbook.id) ? { own: true, markdown: body } : { markdown: body.replace(/^\s*# .+\n+/, '') })
 		})),
 		roleCards: Object.fromEntries(Object.entries(info.roleCards).map(([role, brief]) => [role, { brief, knows: '' }])),
 		onCall: info.onCall,

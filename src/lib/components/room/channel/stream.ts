@@ -1,6 +1,7 @@
 /** The channel: what people wrote, and what happened, in one line of time. Pure. */
 import { isBotNote } from '$lib/incident/bot-notes.ts';
 import type { ViewEvent } from '$lib/incident/event.ts';
+import { isAsked } from '$lib/incident/outside.ts';
 import type { EvidenceState, MessageState, QuestionState } from '$lib/incident/state.ts';
 import type { IncidentState } from '$lib/incident/state.ts';
 import { wordsOf, type Words } from '../timeline/words.ts';
@@ -56,8 +57,7 @@ export function streamOf(
 		} else if (event.type === 'inject.delivered') {
 			// Facilitators hear of one that asked something twice; it stands here as its question.
 			const { from, channel, text } = event.payload;
-			const asked = state.questions.some((one) => one.from === from && one.text === text);
-			if (!asked) lines.push({ ...line, kind: 'heard', from, channel, text });
+			if (!isAsked(state.questions, event.payload)) lines.push({ ...line, kind: 'heard', from, channel, text });
 		} else if (!QUIET.has(event.type) && !isBotNote(event)) {
 			const words = wordsOf(event, name, state);
 			if (words) lines.push({ ...line, kind: 'event', words });

@@ -54,5 +54,8 @@ export function names(alerts: readonly AlertStateView[]): string {
 	return alerts.length === 1 ? (alerts[0]?.name ?? '') : `${alerts.length} alerts`;
 }
 
+/** The verb that goes with `names`. */
+export const fire = (alerts: readonly AlertStateView[]) => (alerts.length === 1 ? 'fires' : 'fire');
+
 export const take = (role: CommandRole): StepAction => ({ type: 'send', body: { type: 'takeRole', role } });
 export const act = (label: string, does: StepAction) => ({ label, does });

@@ -1,6 +1,6 @@
 /** From the first idea to the last look: investigate, mitigate, verify. */
 import { isFiring } from '../bar/response.ts';
-import { act, falls, names, type Look } from './look.ts';
+import { act, falls, fire, names, type Look } from './look.ts';
 
 export function investigate(look: Look) {
 	const { state } = look;
@@ -48,8 +48,7 @@ export function verify(look: Look) {
 	const { state } = look;
 	if (state.status !== 'monitoring' || !falls(look, 'incident_commander')) return null;
 	const firing = state.alerts.filter(isFiring);
-	if (firing.length > 0)
-		return { open: `Monitoring: ${names(firing)} still ${firing.length === 1 ? 'fires' : 'fire'}`, action: null };
+	if (firing.length > 0) return { open: `Monitoring: ${names(firing)} still ${fire(firing)}`, action: null };
 	return {
 		open: 'Verify before you resolve: what did you watch?',
 		action: act('Resolve…', { type: 'ask', dialog: { type: 'status', to: 'resolved' } })
@@ -61,7 +60,7 @@ export function tooEarly({ state }: Look) {
 	const firing = state.alerts.filter(isFiring);
 	if (firing.length > 0) {
 		return {
-			open: `Resolved, but ${names(firing)} ${firing.length === 1 ? 'fires' : 'fire'}`,
+			open: `Resolved, but ${names(firing)} ${fire(firing)}`,
 			action: act('Reopen…', { type: 'ask', dialog: { type: 'reopen' } })
 		};
 	}
